@@ -1,0 +1,65 @@
+# The verbs of the book; `make help` lists them. Works with GNU make 3.81, -j, and paths with spaces.
+
+PYTHON = python3
+UV_VERSION = 0.13.9
+
+# Always the environment's Python and never its scripts: those break when the folder moves.
+RUN = .venv/bin/python
+READY = .venv/ready
+EXT = PYTHONPATH=book/_ext $(RUN)
+
+.PHONY: help html book test test-all accept po po-check po-status bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+html: $(READY) ## build every HTML edition and the front page: build/html/index.html
+	@$(EXT) -m editions html
+
+book: html ## build everything that can be published
+
+test: $(READY) ## check everything that needs Python alone
+	@$(RUN) -m pytest -n auto
+
+test-all: $(READY) ## the same on every supported Python; nothing may be skipped
+	@$(RUN) -m pytest -n auto --everything
+
+accept: $(READY) ## record changed transcripts again (T=code/modules for some)
+	@PYTHONPATH=tests $(RUN) -m transcripts.accept $(T)
+
+po: $(READY) ## bring the catalogs up to date with the chapters
+	@$(EXT) -m catalogs po
+
+po-check: $(READY) ## name every fault of the catalogs (L=en for one language)
+	@$(EXT) -m catalogs po-check $(L)
+
+po-status: $(READY) ## show what is translated, chapter by chapter
+	@$(EXT) -m catalogs po-status
+
+bench: $(READY) ## measure what the book promises about cost
+	@PYTHONPATH=tests:book/_ext $(RUN) -m bench
+
+lock: $(READY) ## resolve requirements.txt again from pyproject.toml
+	@test -x build/cache/uv/bin/python || $(RUN) -m venv build/cache/uv
+	@build/cache/uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
+	@build/cache/uv/bin/python -m uv pip compile --quiet --upgrade --universal \
+	  --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --group pyproject.toml:book \
+	  --group pyproject.toml:test --output-file requirements.txt
+
+clean: ## remove everything that was built (not the environment)
+	@rm -rf build
+	@find locale \( -name '*.mo' -o -name sphinx.js \) -type f -exec rm -f {} +
+
+# Made by the first verb, renewed when the lock changes; the mark is written last, so an
+# interrupted set-up starts again.
+$(READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'This book needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+	  echo 'This Python has no venv; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
+	@echo 'Setting up .venv (once, and when requirements.txt changes) ...'
+	@$(PYTHON) -m venv --clear .venv
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $(READY)
