@@ -1,0 +1,166 @@
+"""The fixtures of every test: a sandbox, a newest Python, a built book, a small book to break."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from transcripts import plugin
+from transcripts.pythons import Python
+from transcripts.sandbox import ROOT, Sandbox
+
+CHAPTER = """\
+(chapter)=
+# Ek chapter
+
+Pehla `code` hai, aur yeh {term}`module` hai.
+
+```{literalinclude} ../code/chapter/hello/main.py
+```
+
+```{literalinclude} ../code/chapter/hello/run.console
+```
+"""
+INDEX = """\
+# Kitaab
+
+```{toctree}
+:caption: Bhaag
+:numbered:
+
+chapter
+glossary
+```
+"""
+GLOSSARY = """\
+# Shabd
+
+```{glossary}
+module
+  Ek file.
+```
+"""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A whole project in a folder of its own."""
+
+    root: Path
+
+    def sphinx(self, out: str = "out", *options: str) -> subprocess.CompletedProcess[str]:
+        """Run plain sphinx-build as a user would, warnings as errors."""
+        command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-c", "."]
+        return self.run(*command, "-b", "html", *options, "book", out)
+
+    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the project's folder with our extensions and tests on the path."""
+        env = os.environ | {"PYTHONPATH": f"book/_ext{os.pathsep}tests"} | variables
+        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True)
+
+    def page(self, name: str, out: str = "out") -> str:
+        """Return a built page."""
+        return (self.root / out / f"{name}.html").read_text(encoding="utf-8")
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Write a file of the project."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+
+def copy_project(target: Path, *names: str) -> Book:
+    """Copy parts of the project; built and cached files stay behind."""
+    ignored = shutil.ignore_patterns("__pycache__", "*.mo", "sphinx.js")
+    for name in names:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=ignored, dirs_exist_ok=True)
+        else:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target / name)
+    return Book(target)
+
+
+@pytest.fixture(scope="session")
+def python(request: pytest.FixtureRequest) -> Python:
+    """Return the newest Python that the transcripts run on."""
+    return request.config.stash[plugin.PYTHONS][-1]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """Give a sandbox with a time limit that a test can wait for."""
+    with Sandbox(seconds=2) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=["namespaces", "plain"])
+def any_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """Give a sandbox with namespaces, then one without, as on a host that has none."""
+    if request.param == "plain":
+        with Sandbox(seconds=2, namespaces=False) as made:
+            yield made
+        return
+    with Sandbox(seconds=2) as made:
+        if not made.namespaces:
+            pytest.skip(f"no namespaces here: {made.reason}")
+        yield made
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Callable[..., Path]:
+    """Give a function that writes an example's files and returns its recording."""
+
+    def write(text: str, name: str = "run.console", **files: str) -> Path:
+        folder = tmp_path / "example"
+        folder.mkdir(exist_ok=True)
+        for stem, content in files.items():
+            (folder / f"{stem}.py").write_text(content, encoding="utf-8")
+        path = folder / name
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def small_book(tmp_path: Path) -> Book:
+    """Give a one-chapter book with the real configuration and extensions, to be broken."""
+    book = copy_project(
+        tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
+        "book/_static", "book/_templates", "locale/hi_Latn",
+    )  # fmt: skip
+    book.write("book/index.md", INDEX)
+    book.write("book/chapter.md", CHAPTER)
+    book.write("book/glossary.md", GLOSSARY)
+    book.write("code/chapter/hello/main.py", 'print("Import Karo!")\n')
+    book.write("code/chapter/hello/run.console", "$ python main.py\nImport Karo!\n")
+    (book.root / "locale/en/LC_MESSAGES").mkdir(parents=True)
+    return book
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
+    """Return the whole book, built once by `make html`'s own program for all test workers."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared if worker_id == "master" else shared.parent
+    target = shared / "the built book"
+    with (shared / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        book = Book(target)
+        if not (target / "build/html/index.html").exists():
+            copy_project(
+                target, "conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale"
+            )
+            done = book.run(sys.executable, "-m", "editions", "html")
+            assert done.returncode == 0, done.stderr
+    return book

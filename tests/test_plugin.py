@@ -1,0 +1,116 @@
+"""The pytest plugin, run as people run it, in a project of its own."""
+
+import sys
+
+import pytest
+from shared_fixtures import Book, copy_project
+from transcripts import pythons
+
+
+@pytest.fixture
+def project(tmp_path) -> Book:
+    book = copy_project(
+        tmp_path / "a project", "pyproject.toml", "tests/transcripts", "tests/shared_fixtures.py"
+    )
+    book.write("code/x/hello/main.py", 'print("Import Karo!")\n')
+    book.write("code/x/hello/run.console", "$ python main.py\nImport Karo!\n")
+    book.write("code/x/hello/wrong.console", "$ python main.py\nImport  Karo! \n")
+    (book.root / "book/_ext").mkdir(parents=True)
+    return book
+
+
+def pytest_in(project, *options, **variables):
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
+    if "--lf" in options:
+        del command[3:5]
+    return project.run(*command, **variables)
+
+
+def test_an_item_is_its_path_and_a_wrong_output_is_shown_with_file_line_and_diff(project):
+    done = pytest_in(project, "-v", "code")
+    assert done.returncode == 1
+    assert "code/x/hello/run.console PASSED" in done.stdout
+    assert "code/x/hello/wrong.console FAILED" in done.stdout
+    assert "code/x/hello/wrong.console:2: the output differs" in done.stdout
+    assert "-Import  Karo!·\n+Import Karo!\n" in done.stdout
+
+
+def test_one_path_or_folder_can_be_named_and_lf_finds_what_failed(project):
+    assert pytest_in(project, "code/x/hello/run.console").returncode == 0
+    command = [sys.executable, "-m", "pytest", "-q"]
+    assert "1 failed, 1 passed" in project.run(*command, "code/x").stdout
+    assert "1 failed in" in project.run(*command, "--lf", "code/x").stdout
+
+
+def test_nothing_under_code_is_imported_but_everything_is_collected(project):
+    for name in ("conftest.py", "test_reader.py", "hello/conftest.py", "build/test_b.py"):
+        project.write(f"code/x/{name}", "raise SystemExit('imported')\n")
+    for name in ("build", "dist", "venv"):
+        project.write(f"code/x/{name}/run.console", "$ echo hello\nhello\n")
+    (project.root / "code/x/hello/wrong.console").unlink()
+    done = pytest_in(project, "-q")
+    assert "4 passed" in done.stdout, done.stdout
+
+
+def test_a_faulty_recording_is_one_failed_item_without_a_traceback_of_ours(project):
+    project.write("code/x/hello/wrong.console", b"$ python main.py\n\xff\n")
+    done = pytest_in(project, "code")
+    assert "wrong.console:2: is not UTF-8" in done.stdout
+    assert "replay.py" not in done.stdout
+
+
+def test_an_exit_status_that_the_reader_cannot_see_is_refused(project):
+    project.write("code/x/hello/main.py", "raise SystemExit(3)\n")
+    project.write("code/x/hello/run.console", "$ python main.py\n$ echo $?\n3\n")
+    project.write("code/x/hello/wrong.console", "$ python main.py\n$ echo done\ndone\n")
+    done = pytest_in(project, "code")
+    assert "wrong.console:1: ends with exit status 3, which the reader cannot see" in done.stdout
+    assert "1 failed, 1 passed" in done.stdout
+
+
+def test_everything_lets_nothing_be_skipped(project):
+    project.write("tests/test_x.py", "import pytest\ndef test_x(): pytest.skip('no Java')\n")
+    assert "SKIPPED" in pytest_in(project, "tests/test_x.py").stdout
+    if len(pythons.find_all()) < len(pythons.supported()):
+        pytest.skip("needs every supported Python")
+    done = pytest_in(project, "--everything", "tests/test_x.py")
+    assert "lets nothing be skipped: Skipped: no Java" in done.stdout
+    assert done.returncode == 1
+
+
+def test_a_missing_python_is_named(project):
+    text = (project.root / "pyproject.toml").read_text().replace('"3.13"]', '"3.13", "3.99"]')
+    project.write("pyproject.toml", text)
+    done = pytest_in(project, "--everything")
+    assert done.returncode == 4
+    assert "Python 3.99 is missing" in done.stderr
+    assert "not run on Python 3.99, not found" in pytest_in(project, "code").stdout
+
+
+def test_a_python_that_is_named_wrongly_is_an_error(project):
+    done = pytest_in(project, PYTHONS="/no/such/python")
+    assert "PYTHONS names /no/such/python" in done.stderr
+
+
+def test_a_newer_python_is_reported_as_not_supported_yet(project, python):
+    text = (project.root / "pyproject.toml").read_text()
+    project.write("pyproject.toml", text.replace(', "3.12", "3.13"]', "]"))
+    if len(pythons.find_all()) < 2:
+        pytest.skip("needs a second Python")
+    assert f"Python {python.name} is here but not supported yet" in pytest_in(project).stdout
+
+
+def test_each_recording_runs_on_the_pythons_that_are_held_against_it(project):
+    found = pythons.find_all()
+    if len(found) < len(pythons.supported()):
+        pytest.skip("needs every supported Python")
+    (project.root / "code/x/hello/wrong.console").unlink()
+    project.write("code/x/hello/main.py", "import sys\nprint(sys.version_info >= (3, 13))\n")
+    project.write("code/x/hello/run.console", "$ python main.py\nTrue\n")
+    project.write("code/x/hello/run.upto-3.12.console", "$ python main.py\nFalse\n")
+    done = pytest_in(project, "code", "--everything", "-v")
+    assert "3 passed" in done.stdout
+    assert "code/x/hello/run.upto-3.12.console[3.11] PASSED" in done.stdout
+    plain = pytest_in(project, "code").stdout
+    assert "1 passed" in plain
+    assert "code/x/hello/run.upto-3.12.console" in plain  # named as not compared

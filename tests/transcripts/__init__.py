@@ -1,0 +1,1 @@
+"""Runs the recorded sessions under code/ again and compares every printed byte."""

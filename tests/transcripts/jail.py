@@ -1,0 +1,261 @@
+"""Starts every snippet: limits it, shuts it in, and reports what it tried to leave behind.
+
+Run as a script, one process per test worker; it reads requests from its standard input (one
+line of JSON each) and answers with one line of JSON and the raw output. Only the standard
+library, because it starts with -I -S. Techniques: namespaces(7), prctl(2) PR_SET_CHILD_SUBREAPER.
+"""
+
+import ctypes
+import errno
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+# From linux/sched.h, sys/mount.h and linux/prctl.h.
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
+CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
+MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x1, 0x20, 0x1000, 0x4000, 0x40000
+# The mount flags that a user namespace may not drop when it remounts (mount_namespaces(7)).
+MS_LOCKED = 0x2 | 0x4 | 0x8 | 0x400 | 0x800 | 0x200000
+PR_SET_CHILD_SUBREAPER = 36
+
+TICK = 0.02  # seconds between two counts of the snippet's processes
+GRACE = 0.3  # seconds that helpers of a finished snippet get to end by themselves
+MEGABYTE = 1 << 20
+
+
+def c_call(name: str, *arguments: Any) -> None:
+    """Call a function of the C library; raise OSError when it returns -1."""
+    if getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments) == -1:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{name}: {os.strerror(code)}")
+
+
+def enter_namespaces(read_only: list[str], writable: str) -> None:
+    """Leave the network, and make the folders `read_only` so, except `writable` inside them."""
+    uid, gid = os.getuid(), os.getgid()
+    c_call("unshare", CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWIPC)
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{uid} {uid} 1"),
+        ("gid_map", f"{gid} {gid} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w") as file:  # noqa: PTH123 - pathlib costs start-up
+            file.write(text)
+    c_call("mount", None, b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None)
+    bind(writable)
+    for folder in read_only:
+        bind(folder)
+        keep = os.statvfs(folder).f_flag & MS_LOCKED
+        flags = MS_BIND | MS_REMOUNT | MS_RDONLY | keep
+        c_call("mount", None, os.fsencode(folder), None, ctypes.c_ulong(flags), None)
+    # The first process namespace shows now, not in the first test, that the host allows one.
+    status = os.waitpid(fork(lambda: c_call("unshare", CLONE_NEWPID)), 0)[1]
+    if status:
+        raise OSError(errno.EPERM, "unshare: no process namespace")
+
+
+def bind(folder: str) -> None:
+    """Make a folder a mount of its own, so that its flags can differ from its parent's."""
+    path = os.fsencode(folder)
+    c_call("mount", path, path, None, ctypes.c_ulong(MS_BIND | MS_REC), None)
+
+
+def fork(target: Callable[[], object]) -> int:
+    """Run `target` in a child and end it there; return the child's process id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        target()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def run(request: dict[str, Any], namespaces: bool) -> None:
+    """Run one snippet to its end and write the answer to standard output."""
+    if namespaces:
+        c_call("unshare", CLONE_NEWPID)  # the next child is process 1 of a new namespace
+    output_end, output = os.pipe()
+    report_end, report = os.pipe()
+    keeper = fork(lambda: keep(request, output, report, (output_end, report_end)))
+    os.close(output)
+    os.close(report)
+    text, said, fault = watch(keeper, output_end, report_end, request, namespaces)
+    os.waitpid(keeper, 0)
+    os.close(output_end)
+    os.close(report_end)
+    answer: dict[str, Any] = {"status": None, "fault": fault, "size": len(text)}
+    if said and not fault:
+        answer.update(json.loads(said))
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + text)
+    sys.stdout.buffer.flush()
+
+
+def keep(request: dict[str, Any], output: int, report: int, others: tuple[int, int]) -> None:
+    """Start the snippet, wait for it, report how it ended and who is left, and end those.
+
+    In a process namespace this is process 1, whose end ends all; elsewhere on Linux it adopts
+    the orphans, and a daemonised process is an orphan.
+    """
+    for end in others:
+        os.close(end)
+    signal.signal(signal.SIGTERM, lambda *_: end_all(snippet) or os._exit(1))  # type: ignore
+    if sys.platform == "linux":
+        c_call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    snippet = fork(lambda: become(request, output))
+    os.close(output)
+    ended, status = 0, 0
+    while ended != snippet:
+        ended, status = os.waitpid(-1, 0)
+    left = still_running(snippet)
+    answer: dict[str, Any] = {"status": os.waitstatus_to_exitcode(status)}
+    if left:
+        answer["fault"] = "left a process running when it ended"
+    os.write(report, json.dumps(answer).encode())
+    end_all(snippet)
+
+
+def become(request: dict[str, Any], output: int) -> None:
+    """Turn this process into the snippet."""
+    os.setsid()
+    os.chdir(request["cwd"])
+    source = os.open(os.devnull, os.O_RDONLY)
+    if request["stdin"]:
+        source, feed = os.pipe()
+        os.write(feed, request["stdin"].encode())
+        os.close(feed)
+    target = output
+    if request["stdout"]:
+        target = os.open(request["stdout"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    os.dup2(source, 0)
+    os.dup2(target, 1)
+    os.dup2(output, 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16 * MEGABYTE, 16 * MEGABYTE))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (2048 * MEGABYTE, 2048 * MEGABYTE))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.closerange(3, 256)
+    os.execve(request["executable"], request["argv"], request["env"])
+
+
+def still_running(snippet: int) -> bool:
+    """Tell whether anything the snippet started outlives it by more than GRACE seconds."""
+    deadline = time.monotonic() + GRACE
+    while True:
+        try:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0) and time.monotonic() > deadline:
+                return True
+        except ChildProcessError:  # on macOS orphans are not adopted: ask for the group
+            return sys.platform != "linux" and signal_group(snippet, 0)
+        time.sleep(0.005)
+
+
+def signal_group(snippet: int, number: int) -> bool:
+    """Send a signal to the snippet's process group; tell whether anybody was there."""
+    try:
+        os.killpg(snippet, number)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+def end_all(snippet: int) -> None:
+    """Kill the snippet's group and every process this one has adopted."""
+    signal_group(snippet, signal.SIGKILL)
+    while children := children_of(os.getpid()):
+        for pid in children:
+            try:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+            except (ProcessLookupError, ChildProcessError):
+                continue
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the process ids of a process's children; nothing where /proc does not tell."""
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as file:  # noqa: PTH123
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []
+
+
+def count_below(pid: int, limit: int) -> int:
+    """Count the descendants of a process, giving up above `limit`."""
+    found, queue = 0, [pid]
+    while queue and found <= limit:
+        children = children_of(queue.pop())
+        found += len(children)
+        queue += children
+    return found
+
+
+def watch(
+    keeper: int, output_end: int, report_end: int, request: dict[str, Any], namespaces: bool
+) -> tuple[bytes, bytes, str | None]:
+    """Collect output and report until both end, or a limit is passed.
+
+    Returns the output, the report (JSON, empty if none came) and the fault (None if none).
+    """
+    text, said, fault = b"", b"", None
+    deadline = time.monotonic() + request["seconds"]
+    next_count = time.monotonic() + TICK
+    open_ends = {output_end, report_end}
+    while open_ends and not fault:
+        for end in select.select(list(open_ends), [], [], TICK)[0]:
+            piece = os.read(end, 65536)
+            if piece and end == output_end:
+                text += piece
+            elif piece:
+                said += piece
+            else:
+                open_ends.discard(end)
+                # Once the keeper has gone, only a process it could not see keeps output open.
+                deadline = min(deadline, time.monotonic() + 1)
+        now = time.monotonic()
+        if len(text) > request["bytes"]:
+            fault = f"printed more than {request['bytes'] // 1024} kB"
+        elif open_ends and now > deadline:
+            limit = f"was still running after {request['seconds']:g} s"
+            fault = "left a process that holds the terminal" if said else limit
+        elif now > next_count:
+            next_count = now + TICK
+            if count_below(keeper, request["processes"]) > request["processes"]:
+                fault = f"started more than {request['processes']} processes"
+    if fault:
+        os.kill(keeper, signal.SIGKILL if namespaces else signal.SIGTERM)
+    return text[: request["bytes"]], said, fault
+
+
+def main() -> None:
+    """Enter the namespaces, say so, then serve requests until standard input closes."""
+    setting = json.loads(sys.argv[1])
+    reason = "" if setting["namespaces"] else "not asked for"
+    if not reason:
+        try:
+            enter_namespaces(setting["read_only"], setting["writable"])
+        except (OSError, AttributeError) as error:
+            reason = str(error)
+    print(json.dumps({"reason": reason}), flush=True)
+    if reason and setting["namespaces"]:
+        return
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        if setting["namespaces"]:
+            os.waitpid(fork(lambda: run(request, namespaces=True)), 0)  # noqa: B023
+        else:
+            run(request, namespaces=False)
+
+
+if __name__ == "__main__":
+    main()

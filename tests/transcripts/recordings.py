@@ -1,0 +1,159 @@
+"""The recordings under code/: their names, their two forms, and which Python reads which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIXES = (".console", ".pycon")
+NAME = re.compile(
+    r"(?P<stem>.+?)(?:\.upto-(?P<bound>\d+\.\d+(?:\.\d+)?))?(?P<form>\.console|\.pycon)"
+)
+
+Version = tuple[int, ...]
+
+
+class RecordingError(Exception):
+    """A recording that breaks a rule; its text starts with `file:line: `."""
+
+    def __init__(self, path: Path, line: int, text: str) -> None:
+        super().__init__(f"{display(path)}:{line}: {text}")
+        self.path, self.line = path, line
+
+
+def display(path: Path) -> str:
+    """Return a path as people type it: relative to the current folder where it is below it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command or input line with its line number (from 1) and its recorded output."""
+
+    line: int
+    text: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """The parts of a recording's file name: `run.upto-3.12.console`."""
+
+    stem: str
+    bound: Version | None
+    form: str
+
+    @classmethod
+    def of(cls, path: Path) -> Name:
+        """Split a file name; any other file is a ValueError."""
+        match = NAME.fullmatch(path.name)
+        if match is None:
+            raise ValueError(path.name)
+        bound = match["bound"]
+        return cls(match["stem"], version(bound) if bound else None, match["form"])
+
+    def covers(self, python: Version) -> bool:
+        """Tell whether the bound includes a Python; `3.12` includes every 3.12.x."""
+        return self.bound is not None and python[: len(self.bound)] <= self.bound
+
+
+def version(text: str) -> Version:
+    """Turn `3.12` or `3.12.1` into numbers."""
+    return tuple(int(part) for part in text.split("."))
+
+
+def plain(path: Path) -> Path:
+    """Return the recording without a bound that belongs to a path."""
+    name = Name.of(path)
+    return path.with_name(name.stem + name.form)
+
+
+def variants(path: Path) -> list[Path]:
+    """Return the recordings with a bound that stand beside a plain one, lowest bound first."""
+    name = Name.of(plain(path))
+    found = [
+        other
+        for other in path.parent.iterdir()
+        if NAME.fullmatch(other.name)
+        and (own := Name.of(other)).bound
+        and (own.stem, own.form) == (name.stem, name.form)
+    ]
+    return sorted(found, key=lambda other: Name.of(other).bound or ())
+
+
+def chosen(path: Path, python: Version) -> Path:
+    """Return the recording that a Python is held against: the lowest bound that covers it."""
+    for other in variants(path):
+        if Name.of(other).covers(python):
+            return other
+    return plain(path)
+
+
+def under(folder: Path) -> list[Path]:
+    """Return every recording below a folder, sorted."""
+    found = (path for suffix in SUFFIXES for path in folder.rglob(f"*{suffix}"))
+    return sorted(path for path in found if path.is_file())
+
+
+def read(path: Path) -> str:
+    """Return a recording's exact text; anything but UTF-8 with LF is a RecordingError."""
+    data = path.read_bytes()
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RecordingError(path, line, "is not UTF-8; save it as UTF-8") from None
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        raise RecordingError(path, line, "has a carriage return; save it with LF line ends")
+    return text
+
+
+def steps(path: Path, text: str) -> list[Step]:
+    """Split a recording into its commands (`$ `) or input lines (`>>> `, `... `)."""
+    prompts: tuple[str, ...] = ("$ ",)
+    if Name.of(path).form == ".pycon":
+        prompts = (">>> ", "... ", ">>>\n", "...\n")
+    found: list[Step] = []
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        if (line if line.endswith("\n") else line + "\n").startswith(prompts):
+            found.append(Step(number, line.rstrip("\n"), ""))
+        elif found:
+            last = found[-1]
+            found[-1] = Step(last.line, last.text, last.output + line)
+        else:
+            raise RecordingError(path, number, f"must start with {prompts[0]!r}")
+    if not found:
+        raise RecordingError(path, 1, f"is empty; write a line that starts with {prompts[0]!r}")
+    return found
+
+
+def check_neighbours(path: Path, supported: list[Version]) -> None:
+    """Refuse what would make it unclear which recording is meant."""
+    name = Name.of(path)
+    for other in path.parent.iterdir():
+        match = NAME.fullmatch(other.name)
+        if match is None or other == path:
+            continue
+        same_stem = match["stem"].casefold() == name.stem.casefold()
+        if same_stem and (match["stem"], match["form"]) != (name.stem, name.form):
+            text = f"and {other.name} are two transcripts of one name; rename one"
+            raise RecordingError(path, 1, text)
+    if name.bound is None:
+        return
+    if not plain(path).exists():
+        raise RecordingError(path, 1, f"has no {plain(path).name} beside it; run `make accept`")
+    if name.bound < supported[0]:
+        text = f"is read by no supported Python ({supported[0][0]}.{supported[0][1]} is the oldest)"
+        raise RecordingError(path, 1, f"{text}; delete it")
+    ours = [step.text for step in steps(path, read(path))]
+    theirs = [step.text for step in steps(plain(path), read(plain(path)))]
+    if ours != theirs:
+        pairs = enumerate(zip([*ours, ""], [*theirs, ""], strict=False), 1)
+        number = next((number for number, (a, b) in pairs if a != b), 1)
+        text = f"command {number} differs from that of {plain(path).name}; run `make accept`"
+        raise RecordingError(path, 1, text)

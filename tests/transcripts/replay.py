@@ -1,0 +1,153 @@
+"""Runs one recording again and rebuilds its text from what happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .pythons import Python
+from .recordings import Name, RecordingError, Step, display, read, steps
+from .sandbox import HOME, Place, Result, Sandbox, checkout_state
+from .shell import Command, Shell, ShellError
+
+STARTUP = Path(__file__).with_name("startup.py")
+# A folder whose transcripts are about bytecode holds this file.
+BYTECODE_MARK = ".writes-bytecode"
+# How a reader sees that a command failed: a traceback's last line, or Python's own complaint.
+ERROR_TEXT = re.compile(
+    r"^(?:[\w.]*(?:Error|Exception|Interrupt|Exit|Warning|Group)\b.*|(?:/\S+/)?py(?:thon3?)?: .*)$",
+    re.MULTILINE,
+)
+
+
+def environment(place: Place, python: Python, *, bytecode: bool) -> dict[str, str]:
+    """Return the whole environment of a snippet; nothing of the caller's own is in it."""
+    env = {
+        "HOME": str(place.home),
+        "PWD": str(place.folder),
+        "TMPDIR": str(place.temporary),
+        "PATH": str(python.venv / "bin"),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "IST-5:30",
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "PYTHON_COLORS": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONNOUSERSITE": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    return env if bytecode else env | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def masks(place: Place, python: Python) -> list[tuple[str, str]]:
+    """Return real paths with what the reader sees instead, the longest first."""
+    pairs = [
+        (place.home, HOME),
+        (place.temporary, "/tmp"),
+        (python.venv, f"{HOME}/.venv"),
+        (python.prefix, "/usr"),
+    ]
+    kept = [(str(path), seen) for path, seen in pairs if path.is_absolute() and path != Path("/")]
+    return sorted(kept, key=lambda pair: len(pair[0]), reverse=True)
+
+
+def replay(path: Path, python: Python, sandbox: Sandbox) -> str:
+    """Run a recording in a fresh copy of its folder and return the text it should have.
+
+    A rule that is broken is a RecordingError with the line of the command that broke it.
+    """
+    found = steps(path, read(path))
+    before = None if sandbox.namespaces else checkout_state()
+    with sandbox.copy_of(path.parent) as place:
+        env = environment(place, python, bytecode=(path.parent / BYTECODE_MARK).exists())
+        if Name.of(path).form == ".console":
+            text = _console(path, found, Shell(place, python, sandbox, env))
+        else:
+            text = _session(path, found, place, python, sandbox, env)
+        if strays := place.strays():
+            raise RecordingError(
+                path, found[-1].line, f"wrote into the home folder: {', '.join(strays)}"
+            )
+        for real, seen in masks(place, python):
+            text = text.replace(real, seen)
+    if before is not None and before != (after := checkout_state()):
+        changed = sorted(set(before.items()) ^ set(after.items()))
+        name = display(Path(changed[0][0]))
+        raise RecordingError(path, found[-1].line, f"wrote into the checkout: {name}")
+    return text
+
+
+def _console(path: Path, found: list[Step], shell: Shell) -> str:
+    commands = [step.text.removeprefix("$ ") for step in found]
+    for step, command in zip(found, commands, strict=True):
+        with _located(path, step):
+            Command.parse(command)
+    text = ""
+    for index, step in enumerate(found):
+        with _located(path, step):
+            result = shell.run(commands[index])
+        _check(path, step, result)
+        seen = ERROR_TEXT.search(result.output) or commands[index + 1 : index + 2] == ["echo $?"]
+        if shell.status and not seen:
+            problem = f"ends with exit status {shell.status}, which the reader cannot see"
+            raise RecordingError(path, step.line, f"{problem}; add `$ echo $?` below it")
+        text += f"{step.text}\n{result.output}"
+    return text
+
+
+@contextmanager
+def _located(path: Path, step: Step) -> Iterator[None]:
+    """Give a complaint of the little shell the line of its command."""
+    try:
+        yield
+    except ShellError as error:
+        raise RecordingError(path, step.line, f"the little shell: {error}") from None
+
+
+def _check(path: Path, step: Step, result: Result) -> None:
+    """Refuse output that the recording's form cannot hold, and runs that were stopped."""
+    if result.fault:
+        shown = result.output[-400:].strip()
+        raise RecordingError(
+            path, step.line, result.fault + (f"; it printed:\n{shown}" if shown else "")
+        )
+    if result.output and not result.output.endswith("\n"):
+        raise RecordingError(path, step.line, "its output does not end with a new line; print one")
+    if re.search(r"^\$ ", result.output, re.MULTILINE):
+        raise RecordingError(path, step.line, "prints a line that looks like a command (`$ `)")
+
+
+def _session(
+    path: Path,
+    found: list[Step],
+    place: Place,
+    python: Python,
+    sandbox: Sandbox,
+    env: dict[str, str],
+) -> str:
+    """Feed a `>>>` session to Python and put its prompts, inputs and outputs together again."""
+    typed = "".join(step.text[4:] + "\n" for step in found)
+    result = sandbox.run(
+        python.venv / "bin" / "python",
+        ["python", "-q", "-i"],
+        env | {"PYTHONSTARTUP": str(STARTUP)},
+        place.folder,
+        stdin=typed,
+    )
+    if result.fault:
+        _check(path, found[-1], result)
+    pieces = re.split("([\x01\x02])", result.output)
+    if pieces[0]:
+        raise RecordingError(path, found[0].line, f"printed before the first prompt: {pieces[0]!r}")
+    text = ""
+    for index, step in enumerate(found):
+        if 2 * index + 2 >= len(pieces):
+            raise RecordingError(path, step.line, "is never reached: the session ended before it")
+        prompt = ">>> " if pieces[2 * index + 1] == "\x01" else "... "
+        # A line without input keeps the blank after its prompt only if it was recorded so.
+        line = prompt + step.text[4:] if step.text[4:] else prompt[: len(step.text)]
+        text += f"{line}\n{pieces[2 * index + 2]}"
+    return text

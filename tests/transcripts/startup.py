@@ -1,0 +1,6 @@
+"""Run by Python before a recorded `>>>` session: prompts that no output can hold."""
+
+import sys
+
+sys.ps1, sys.ps2 = "\x01", "\x02"
+del sys
