@@ -1,0 +1,135 @@
+"""The catalogs: compiled before a build, refreshed by `make po`, checked by `make po-check`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import editions
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from sphinx.errors import SphinxError
+
+from .check import faults
+from .syntax import Fault
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+LOCALE = editions.ROOT / "locale"
+# Entries of sphinx.po with this comment are looked up by JavaScript.
+JAVASCRIPT = "javascript"
+
+
+class CatalogError(SphinxError):
+    """A catalog that would print garbage."""
+
+    category = "Catalog error"
+
+
+def languages(locale: Path = LOCALE) -> list[str]:
+    """Return the codes of the languages that have catalogs."""
+    return sorted(path.parent.name for path in locale.glob("*/LC_MESSAGES"))
+
+
+def catalogs_of(language: str, locale: Path = LOCALE) -> list[Path]:
+    """Return a language's .po files, sorted."""
+    return sorted((locale / language / "LC_MESSAGES").glob("**/*.po"))
+
+
+def compile_language(language: str, locale: Path = LOCALE) -> list[Fault]:
+    """Compile what is stale, remove what has no source any more; return faults, then none is made.
+
+    gettext would read `hi` where it finds nothing in `hi_Latn`, so a folder of that name is one.
+    """
+    if (locale / "hi").exists():
+        text = "gettext would mix `hi` into the Hinglish edition; name the folder hi_Deva"
+        return [Fault(locale / "hi", 1, text)]
+    sources = catalogs_of(language, locale)
+    stale = [path for path in sources if not is_current(path)]
+    found = [fault for path in stale for fault in faults(path)]
+    if found:
+        return found
+    for path in stale:
+        compile_catalog(path, language)
+    made = {path.with_suffix(suffix) for path in sources for suffix in (".mo", ".js")}
+    for suffix in ("mo", "js"):
+        for orphan in set((locale / language).glob(f"LC_MESSAGES/**/*.{suffix}")) - made:
+            orphan.unlink()
+    return []
+
+
+def compile_all() -> int:
+    """Compile every language; print the faults and return how many there are."""
+    found = [fault for language in languages() for fault in compile_language(language)]
+    for fault in found:
+        print(fault, file=sys.stderr)
+    return len(found)
+
+
+def is_current(path: Path) -> bool:
+    """Tell whether a .po file's compiled form was made from its very bytes.
+
+    A .mo file is read by offsets, so the digest of its source can stand behind the last one.
+    """
+    compiled = path.with_suffix(".mo")
+    needs_js = path.name == "sphinx.po" and not path.with_suffix(".js").exists()
+    return not needs_js and compiled.exists() and compiled.read_bytes().endswith(digest(path))
+
+
+def digest(path: Path) -> bytes:
+    """Return the digest that ties a compiled catalog to its source."""
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def compile_catalog(path: Path, language: str) -> None:
+    """Write a catalog's .mo, and for the interface words the .js that scripts read."""
+    with path.open("rb") as file:
+        catalog = read_po(file, language)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    if path.name == "sphinx.po":
+        replace(path.with_suffix(".js"), script(catalog, language).encode())
+    replace(path.with_suffix(".mo"), compiled.getvalue() + digest(path))
+
+
+def script(catalog: Catalog, language: str) -> str:
+    """Return the JavaScript that Sphinx's doctools load translations from."""
+    wanted = (each for each in catalog if JAVASCRIPT in each.auto_comments and each.string)
+    messages = {each.id if isinstance(each.id, str) else each.id[0]: each.string for each in wanted}
+    # Scripts index the list of plural forms with this expression.
+    plural = f"+({catalog.plural_expr})"
+    data = {"locale": language, "messages": messages, "plural_expr": plural}
+    return f"Documentation.addTranslations({json.dumps(data, sort_keys=True)});"
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; two builds may do it at the same time."""
+    partial = path.with_name(f".{path.name}.{hashlib.sha256(data).hexdigest()[:8]}")
+    partial.write_bytes(data)
+    partial.replace(path)
+
+
+def compile_for_build(_app: Sphinx, config: Config) -> None:
+    """Compile the catalogs of the language being built; a faulty one stops the build."""
+    if found := compile_language(config.language):
+        raise CatalogError("\n" + "\n".join(map(str, found)))
+
+
+def leave_templates_alone(app: Sphinx) -> None:
+    """Keep our templates' words out of build/gettext: sphinx.po is written by hand."""
+    if app.builder.name == "gettext":
+        app.config.templates_path = []
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("config-inited", compile_for_build, priority=300)
+    app.connect("builder-inited", leave_templates_alone)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,156 @@
+"""Compares each translation with its source, as MyST reads them both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from .syntax import Entry, Fault, read
+
+# Must be conf.py's: another extension changes what a text means. A test compares them.
+MYST_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist"})
+# What a text turns into when it starts like one of these instead of like a sentence.
+BLOCKS = {
+    "bullet_list_open": "a list; write \\- for a hyphen at the start",
+    "ordered_list_open": "a numbered list; write 16\\. instead of 16.",
+    "heading_open": "a heading; write \\# for a # at the start",
+    "blockquote_open": "a quotation; write \\> for a > at the start",
+    "code_block": "a code block; remove the blanks at the start",
+    "fence": "a code block; use single `backticks`",
+    "colon_fence": "a block; remove the colons",
+    "html_block": "raw HTML; write plain text",
+    "hr": "a line; write \\- for a hyphen",
+    "myst_target": "a label; write \\( for a bracket at the start",
+    "myst_line_comment": "a comment; write \\% for a percent sign at the start",
+    "myst_block_break": "a block break; write \\+ for a plus at the start",
+    "dl_open": "a definition list; remove the colon at the start of the line",
+    "footnote_reference_open": "a footnote; remove the colon after the label",
+    "table_open": "a table; write \\| for a bar",
+}
+KINDS = {
+    "code": "the code {} is not in the translation; keep it as it is",
+    "link": "the link to {} is lost; keep its address",
+    "image": "the picture {} is lost; keep it",
+    "role": "{} is lost; keep it, only the words before <...> are translated",
+    "footnote": "the footnote {} is lost; keep it",
+    "bold": "bold text (**...**) is lost",
+    "html": "raw HTML {}; write plain text",
+}
+ADDED = {
+    "code": "the code {} is not in the source; only what the source has in backticks is code",
+    "link": "a link to {} that the source does not have",
+    "image": "a picture {} that the source does not have",
+    "role": "{} is not in the source",
+    "footnote": "a footnote {} that the source does not have",
+    "bold": "bold text (**...**) that the source does not have",
+    "html": "raw HTML {}; write plain text",
+}
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the chapters' own parser."""
+    from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+
+    return create_md_parser(
+        MdParserConfig(enable_extensions=set(MYST_EXTENSIONS)), DocutilsRenderer
+    )
+
+
+def faults(path: Path) -> list[Fault]:
+    """Return everything in a catalog that would print wrong; empty and fuzzy entries never are."""
+    entries, found = read(path)
+    if found:
+        return found
+    for entry in entries:
+        if entry.msgid and entry.msgstr and not entry.fuzzy and path.name != "sphinx.po":
+            shown = " ".join(entry.msgid.split()[:6])
+            found += [Fault(path, entry.line, f'"{shown}": {text}') for text in differences(entry)]
+    return found
+
+
+def differences(entry: Entry) -> list[str]:
+    """Say what a translation lost, added or turned into."""
+    if entry.msgid == entry.msgstr:
+        return []
+    source, target = tokens(entry.msgid), tokens(entry.msgstr)
+    if shape(source) != shape(target):
+        return [misshapen(target)]
+    wanted, given = inline(source), inline(target)
+    said = [_describe(KINDS, item) for item in (wanted - given).elements()]
+    said += [_describe(ADDED, item) for item in (given - wanted).elements()]
+    if stray_backticks(target) > stray_backticks(source):
+        said.append("a backtick without its partner; code stands between two")
+    return said
+
+
+def tokens(text: str) -> list[Token]:
+    """Parse one message; every message is parsed as a document of its own."""
+    return parser().parse(text, {})
+
+
+def shape(parsed: list[Token]) -> list[str]:
+    """Return the kinds of the block tokens; a good translation is one paragraph."""
+    return [token.type for token in parsed]
+
+
+def misshapen(parsed: list[Token]) -> str:
+    """Say what a translation is instead of one paragraph."""
+    for token in parsed:
+        if token.type in BLOCKS:
+            return f"the translation turns into {BLOCKS[token.type]}"
+    if sum(token.type == "paragraph_open" for token in parsed) > 1:
+        return "a second paragraph, which is never printed; write one (no empty line: \\n\\n)"
+    return "the translation is not one paragraph of text; write plain text"
+
+
+def inline(parsed: list[Token]) -> Counter[tuple[str, str]]:
+    """Count what must survive a translation, whatever its order."""
+    counter: Counter[tuple[str, str]] = Counter()
+    for token in _children(parsed):
+        if token.type == "code_inline":
+            counter["code", f"`{token.content}`"] += 1
+        elif token.type == "link_open":
+            counter["link", str(token.attrs["href"])] += 1
+        elif token.type == "image":
+            counter["image", str(token.attrs["src"])] += 1
+        elif token.type == "myst_role":
+            counter["role", _role(token)] += 1
+        elif token.type == "footnote_ref":
+            counter["footnote", f"[^{token.meta['label']}]"] += 1
+        elif token.type == "strong_open":
+            counter["bold", ""] += 1
+        elif token.type == "html_inline":
+            counter["html", token.content] += 1
+    return counter
+
+
+def _role(token: Token) -> str:
+    """Return a role with its target, which a translation keeps; its words may change."""
+    name, content = token.meta["name"], token.content
+    target = content[content.rindex("<") + 1 : -1] if content.endswith(">") else content
+    if name == "term":  # Sphinx looks terms up without regard to case
+        target = " ".join(target.casefold().split())
+    return f"{{{name}}}`{target}`"
+
+
+def stray_backticks(parsed: list[Token]) -> int:
+    """Count backticks that stand in the text because they open no code."""
+    return sum(token.content.count("`") for token in _children(parsed) if token.type == "text")
+
+
+def _children(parsed: list[Token]) -> Iterable[Token]:
+    for token in parsed:
+        yield from token.children or ()
+
+
+def _describe(texts: dict[str, str], item: tuple[str, str]) -> str:
+    kind, what = item
+    return texts[kind].format(what)

@@ -1,0 +1,185 @@
+"""The one list of languages and editions, and `make html`, which builds and publishes them."""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import html
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build"
+CACHE = BUILD / "cache"
+PROJECT = "Import Karo"
+AUTHOR = "The Import Karo authors"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: the language of its catalogs, its folder under build/, and its names."""
+
+    code: str  # of the catalogs: locale/<code>/
+    folder: str
+    name: str  # the language in its own words
+    title: str
+    invitation: str  # what the front page says of it
+    released: bool  # a released edition must be complete
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML and EPUB want it (BCP 47)."""
+        return self.code.replace("_", "-")
+
+
+EDITIONS = (
+    Edition(
+        code="hi_Latn",
+        folder="hinglish",
+        name="Hinglish",
+        title="Import Karo: Python ke modules aur packages",
+        invitation="Hinglish mein padhiye",
+        released=True,
+    ),
+    Edition(
+        code="en",
+        folder="english",
+        name="English",
+        title="Import Karo: Python modules and packages",
+        invitation="Read it in English",
+        released=True,
+    ),
+)
+SOURCE = EDITIONS[0]  # the language the chapters are written in
+TRANSLATIONS = tuple(edition for edition in EDITIONS if edition is not SOURCE)
+
+
+def by_code(code: str) -> Edition | None:
+    """Return the edition of a language; None for a language that is only being started."""
+    return next((edition for edition in EDITIONS if edition.code == code), None)
+
+
+# --- as a Sphinx extension: the settings that depend on the language -------------------------
+
+
+def set_titles(_app: Sphinx, config: Config) -> None:
+    """Give the edition its title, unless the command line gave another."""
+    edition = by_code(config.language)
+    if edition is not None:
+        for name in ("html_title", "html_short_title"):
+            if name not in config.overrides:
+                config[name] = edition.title if name == "html_title" else PROJECT
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx; before extensions that read the titles."""
+    app.connect("config-inited", set_titles, priority=400)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+# --- as a program: build and publish ----------------------------------------------------------
+
+
+def sphinx(builder: str, edition: Edition, out: Path) -> subprocess.Popen[bytes]:
+    """Start one Sphinx; formats of one edition share doctrees, so never two at a time."""
+    doctrees = CACHE / "doctrees" / edition.folder
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going"]
+    command += ["-b", builder, "-c", ".", "-d", str(doctrees), "-D", f"language={edition.code}"]
+    return subprocess.Popen([*command, "book", str(out)], cwd=ROOT)
+
+
+def build_html() -> int:
+    """Build every HTML edition side by side, and publish all of them or none."""
+    import catalogs
+
+    if catalogs.compile_all():
+        return 1
+    pages = CACHE / "html"
+    running = [(edition, sphinx("html", edition, pages / edition.folder)) for edition in EDITIONS]
+    failed = [edition.name for edition, process in running if process.wait()]
+    if failed:
+        print(f"make html: {', '.join(failed)} not built; build/html is as it was", file=sys.stderr)
+        return 1
+    target = BUILD / "html"
+    for edition in EDITIONS:
+        publish(pages / edition.folder, target / edition.folder)
+    front = pages / "front"
+    write_front_page(front)
+    for file in front.iterdir():
+        copy_if_changed(file, target / file.name)
+    expected = {edition.folder for edition in EDITIONS} | {file.name for file in front.iterdir()}
+    for stray in target.iterdir():
+        if stray.name not in expected:
+            remove(stray)
+    print(f"the front page: {os.path.relpath(target / 'index.html')}")
+    return 0
+
+
+def publish(source: Path, target: Path) -> None:
+    """Make `target` hold what readers get of `source`: changed files copied, others removed."""
+    target.mkdir(parents=True, exist_ok=True)
+    kept = {path.name for path in source.iterdir() if path.name != ".buildinfo"}
+    for stray in target.iterdir():
+        if stray.name not in kept:
+            remove(stray)
+    for name in sorted(kept):
+        if (source / name).is_dir():
+            publish(source / name, target / name)
+        else:
+            copy_if_changed(source / name, target / name)
+
+
+def copy_if_changed(source: Path, target: Path) -> None:
+    """Copy a file whole or not at all, and leave an equal one untouched."""
+    if target.is_file() and filecmp.cmp(source, target, shallow=False):
+        return
+    if target.is_dir():
+        remove(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.partial")
+    shutil.copyfile(source, partial)
+    partial.replace(target)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def write_front_page(folder: Path) -> None:
+    """Write the page that offers the editions, in both languages."""
+    template = Template((ROOT / "book/_templates/front.html").read_text(encoding="utf-8"))
+    links = "\n".join(
+        f'      <a class="edition" lang="{edition.tag}" hreflang="{edition.tag}" '
+        f'href="{edition.folder}/index.html"><b>{html.escape(edition.invitation)}</b> '
+        f"<span>{html.escape(edition.title)}</span></a>"
+        for edition in EDITIONS
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    text = template.substitute(project=PROJECT, author=AUTHOR, links=links)
+    (folder / "index.html").write_text(text, encoding="utf-8")
+
+
+def main() -> int:
+    """Run a verb of the Makefile."""
+    parser = argparse.ArgumentParser(prog="python -m editions", description=__doc__)
+    parser.add_argument("verb", choices=["html"])
+    parser.parse_args()
+    return build_html()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,62 @@
+"""Plain `literalinclude` for a book of listings: language and caption come from the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import editions
+from docutils import nodes
+from sphinx.directives.code import LiteralInclude
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+CODE = editions.ROOT / "code"
+LANGUAGES = {
+    ".py": "python",
+    ".console": "console",
+    ".pycon": "pycon",
+    ".toml": "toml",
+    ".json": "json",
+    ".txt": "text",
+    ".pth": "text",
+}
+TRANSCRIPTS = (".console", ".pycon")
+
+
+class Listing(LiteralInclude):
+    """Includes a file; a listing is captioned with its path, a transcript is not a listing.
+
+    The caption is relative to the chapter's folder under code/, and stays out of the catalogs:
+    a path is not translated.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Fill in what the file itself says, then include it."""
+        path = Path(self.env.relfn2path(self.arguments[0])[1])
+        self.options.setdefault("language", LANGUAGES.get(path.suffix, "text"))
+        own_caption = "caption" not in self.options and path.suffix not in TRANSCRIPTS
+        if own_caption:
+            self.options["caption"] = f"`{self.shown(path)}`"
+        if path.suffix in TRANSCRIPTS:
+            self.options.setdefault("class", []).append("transcript")
+        found = super().run()
+        if own_caption:
+            for node in found:
+                for caption in node.findall(nodes.caption):
+                    caption.source = None  # Sphinx translates only what has a source
+        return found
+
+    def shown(self, path: Path) -> str:
+        """Return a file's path as the caption shows it."""
+        for folder in (CODE / self.env.docname, CODE):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return path.name
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.add_directive("literalinclude", Listing, override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,3 @@
+from module2 import my_function
+
+print(my_function())

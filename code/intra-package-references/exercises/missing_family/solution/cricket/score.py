@@ -1,0 +1,3 @@
+from . import players
+
+print(players.CAPTAIN, 72)

@@ -1,0 +1,3 @@
+import players
+
+print(players.CAPTAIN, 72)

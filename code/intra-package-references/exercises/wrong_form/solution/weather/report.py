@@ -1,0 +1,3 @@
+from . import cities
+
+print("Coldest:", cities.COLDEST)

@@ -1,0 +1,3 @@
+import .cities
+
+print("Coldest:", cities.COLDEST)

@@ -1,0 +1,1 @@
+print(repr(__name__), repr(__package__))

@@ -1,0 +1,3 @@
+from my_package.module2 import my_function
+
+print(my_function())

@@ -1,0 +1,2 @@
+def kind(number):
+    return "side lower"

@@ -1,0 +1,1 @@
+from .berth import kind

@@ -1,0 +1,2 @@
+def price(km):
+    return km // 2

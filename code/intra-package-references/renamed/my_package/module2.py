@@ -1,0 +1,3 @@
+# my_package/module2.py
+def my_function():
+    return "Hello from module2!"

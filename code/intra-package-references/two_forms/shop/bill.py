@@ -1,0 +1,5 @@
+from . import prices
+from .prices import price_of
+
+print(prices.price_of("rice"))
+print(price_of("daal"))

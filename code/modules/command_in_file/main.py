@@ -1,0 +1,1 @@
+python tea.py

@@ -1,0 +1,3 @@
+import bus_pass
+
+print(bus_pass.MONTHLY)

@@ -1,0 +1,3 @@
+import bus-pass
+
+print(bus-pass.MONTHLY)

@@ -1,0 +1,3 @@
+import fare
+
+print(fare.ticket(10))

@@ -1,0 +1,3 @@
+import fare
+
+print(ticket(10))

@@ -1,0 +1,6 @@
+import kochi
+import leh
+
+temperature = 24
+print("Leh", leh.temperature)
+print("Kochi", kochi.temperature)

@@ -1,0 +1,3 @@
+import tea_stall
+
+print(tea_stall.PRICE)

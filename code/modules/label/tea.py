@@ -1,0 +1,3 @@
+"""Bills for a small tea stall."""
+
+PRICE = 12

@@ -1,0 +1,7 @@
+print("tea stall opens")
+
+PRICE = 12
+
+
+def bill(cups):
+    return cups * PRICE

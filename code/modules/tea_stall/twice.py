@@ -1,0 +1,4 @@
+import tea
+import tea
+
+print("twice.py is done")

@@ -1,0 +1,5 @@
+PRICE = 20
+
+
+def bill(cups):
+    return cups * PRICE

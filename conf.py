@@ -1,0 +1,72 @@
+"""The one Sphinx configuration of every edition: `-D language=en` is the English one."""
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+
+import editions  # noqa: E402
+
+# The release date stands in CITATION.cff only; every date in a built file comes from here, so
+# that a clone, a tarball and a plain sphinx-build agree.
+_citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+_released = date.fromisoformat(str(_citation["date-released"]))
+_epoch = int(datetime(_released.year, _released.month, _released.day, tzinfo=UTC).timestamp())
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch))
+
+project = editions.PROJECT
+author = editions.AUTHOR
+copyright = f"{_released.year}, {editions.AUTHOR}"
+version = release = str(_citation["version"])
+# Empty until the book has them: links that need an address are left out, never invented.
+repository_address = ""
+site_address = ""
+
+language = editions.SOURCE.code
+# Absolute, because Sphinx looks for sphinx.js only in absolute ones.
+locale_dirs = [str(ROOT / "locale")]
+gettext_compact = False
+gettext_location = False
+gettext_additional_targets = ["index"]
+gettext_auto_build = False  # `catalogs` compiles them: whole, checked, and without orphans
+figure_language_filename = "{root}.{language}{ext}"
+
+extensions = [
+    "myst_parser",
+    "sphinx_copybutton",
+    "sphinx_multitoc_numbering",
+    "editions",
+    "catalogs",
+    "interface",
+    "listings",
+    "quick_translation",
+    "safe_rebuild",
+    "switch",
+]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 0
+nitpicky = True
+numfig = True
+numfig_secnum_depth = 1
+highlight_language = "python"
+templates_path = ["book/_templates"]
+
+html_theme = "furo"
+html_static_path = ["book/_static"]
+html_css_files = ["book.css"]
+html_js_files = ["book.js"]
+html_baseurl = site_address
+html_copy_source = False
+html_show_sourcelink = False
+html_domain_indices = False
+html_last_updated_fmt = None
+html_permalinks_icon = "#"
+html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
+
+copybutton_prompt_text = r"\$ |>>> |\.\.\. "
+copybutton_prompt_is_regexp = True
