@@ -1,6 +1,7 @@
 """What a snippet may not do, with namespaces and without."""
 
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_memory_is_limited(recording, python, any_sandbox):
 def test_no_process_of_a_snippet_outlives_it(recording, python, any_sandbox):
     if sys.platform != "linux":
         pytest.skip("needs /proc")
-    mark = "import_karo_daemon_test"
+    mark = f"import_karo_{uuid.uuid4().hex}"  # two test workers may be here at once
     main = DAEMON.replace("time.sleep(60)", f"os.execv('{sys.executable}', ['{mark}', '-c', "
                                             "'import time; time.sleep(60)'])")  # fmt: skip
     with pytest.raises(RecordingError, match="left a process"):
@@ -91,15 +92,16 @@ def test_the_checkout_and_the_home_cannot_be_written(recording, python, sandbox,
     assert not target.exists()
 
 
-def test_without_namespaces_a_write_into_the_checkout_is_found(recording, python):
-    target = ROOT / "stray.txt"
-    path = recording("$ python main.py\n", main=f"open({str(target)!r}, 'w')\n")
-    try:
-        said = pytest.raises(RecordingError, match=r"wrote into the checkout: .*stray\.txt")
-        with Sandbox(namespaces=False) as plain, said:
-            replay(path, python, plain)
-    finally:
-        target.unlink(missing_ok=True)
+def test_without_namespaces_a_write_into_the_checkout_is_found(
+    recording, python, tmp_path, monkeypatch
+):
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    monkeypatch.setattr("transcripts.sandbox.ROOT", checkout)
+    main = f"open({str(checkout / 'stray.txt')!r}, 'w')\n"
+    said = pytest.raises(RecordingError, match=r"wrote into the checkout: .*stray\.txt")
+    with Sandbox(namespaces=False) as plain, said:
+        replay(recording("$ python main.py\n", main=main), python, plain)
 
 
 def test_a_file_left_in_the_readers_home_is_found(recording, python, any_sandbox):
@@ -158,7 +160,7 @@ def test_paths_of_the_reader_can_be_typed(recording, python, any_sandbox):
 def test_a_namespace_that_is_not_allowed_is_named(monkeypatch, tmp_path):
     jail = tmp_path / "jail.py"
     source = (ROOT / "tests/transcripts/jail.py").read_text()
-    jail.write_text(source.replace('"unshare", CLONE_NEWUSER', '"unshare", 0x7fffffff'))
+    jail.write_text(source.replace('"unshare", kinds', '"unshare", 0x7fffffff'))
     monkeypatch.setattr("transcripts.sandbox.JAIL", jail)
     with Sandbox(namespaces=True) as refused:
         assert not refused.namespaces

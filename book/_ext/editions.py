@@ -75,10 +75,10 @@ def by_code(code: str) -> Edition | None:
 def set_titles(_app: Sphinx, config: Config) -> None:
     """Give the edition its title, unless the command line gave another."""
     edition = by_code(config.language)
-    if edition is not None:
-        for name in ("html_title", "html_short_title"):
-            if name not in config.overrides:
-                config[name] = edition.title if name == "html_title" else PROJECT
+    title = f"{PROJECT} ({edition.name})" if edition else PROJECT
+    for name, value in (("html_title", title), ("html_short_title", PROJECT)):
+        if name not in config.overrides:
+            config[name] = value
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -128,7 +128,11 @@ def build_html() -> int:
 def publish(source: Path, target: Path) -> None:
     """Make `target` hold what readers get of `source`: changed files copied, others removed."""
     target.mkdir(parents=True, exist_ok=True)
-    kept = {path.name for path in source.iterdir() if path.name != ".buildinfo"}
+    kept = {
+        path.name
+        for path in source.iterdir()
+        if path.name != ".buildinfo" and (path.is_file() or any(path.iterdir()))
+    }
     for stray in target.iterdir():
         if stray.name not in kept:
             remove(stray)

@@ -1,25 +1,35 @@
-"""The interface in the reader's language: Sphinx's words, furo's words, quotes."""
+"""The interface in the reader's language: Sphinx's words, furo's words, quotes, the switch."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import sphinx.locale
+from docutils import nodes
 from docutils.utils.smartquotes import smartchars
 from jinja2 import BaseLoader, Environment, FunctionLoader
 from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-# Words that furo's templates hold in plain English instead of asking for a translation.
-UNTRANSLATED = {
-    "page.html": (
-        "Toggle site navigation sidebar",
-        "Toggle table of contents sidebar",
-        "Toggle Light / Dark / Auto color theme",
-    ),
+# What furo's templates say, and what they say instead: words that it holds in plain English
+# become translatable, and the language switch gets a place on every page.
+MAIN = '<article role="main" id="furo-main-content">'
+PATCHES = {
+    "page.html": {
+        MAIN: MAIN + '\n{% include "language-switch.html" %}',
+        **{
+            f'aria-label="{words}"': f'aria-label="{{{{ _("{words}") }}}}"'
+            for words in (
+                "Toggle site navigation sidebar",
+                "Toggle table of contents sidebar",
+                "Toggle Light / Dark / Auto color theme",
+            )
+        },
+    },
 }
 
 
@@ -31,15 +41,15 @@ def keep_to_own_words(_app: Sphinx, config: Config) -> None:
     smartchars.quotes.setdefault(config.language.replace("_", "-").lower(), smartchars.quotes["en"])
 
 
-def translate_theme(app: Sphinx) -> None:
-    """Make the theme's plain English words translatable."""
+def patch_theme(app: Sphinx) -> None:
+    """Let the pages' templates be loaded through PATCHES."""
     if app.builder.format == "html" and app.builder.name != "epub":
         environment: Environment = app.builder.templates.environment
-        environment.loader = FunctionLoader(TranslatableTheme(environment.loader, environment))
+        environment.loader = FunctionLoader(PatchedTheme(environment.loader, environment))
 
 
-class TranslatableTheme:
-    """Loads templates, with the words of UNTRANSLATED turned into translatable ones."""
+class PatchedTheme:
+    """Loads templates, with PATCHES made; a furo that changed is an error, not a silent loss."""
 
     def __init__(self, loader: BaseLoader | None, environment: Environment) -> None:
         assert loader is not None
@@ -48,16 +58,29 @@ class TranslatableTheme:
     def __call__(self, name: str) -> Any:
         """Return a template's source, as Jinja's FunctionLoader wants it."""
         text, path, is_current = self.loader.get_source(self.environment, name)
-        for words in UNTRANSLATED.get(name, ()) if "furo" in str(path) else ():
-            plain = f'aria-label="{words}"'
-            if plain not in text:
-                raise ExtensionError(f"furo's {name} no longer says {plain}: mend interface.py")
-            text = text.replace(plain, f'aria-label="{{{{ _("{words}") }}}}"')
+        for old, new in PATCHES.get(name, {}).items():
+            if old not in text:
+                raise ExtensionError(f"furo's {name} no longer says {old}: mend interface.py")
+            text = text.replace(old, new)
         return text, path, is_current
+
+
+class KeepIdsApart(SphinxPostTransform):
+    """Take back the ids that furo gives a table and the box around it alike."""
+
+    default_priority = 501  # right after furo's
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Leave the ids to the tables."""
+        for box in self.document.findall(nodes.container):
+            if "table-wrapper" in box["classes"]:
+                box["ids"] = []
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("config-inited", keep_to_own_words, priority=400)
-    app.connect("builder-inited", translate_theme)
+    app.connect("builder-inited", patch_theme)
+    app.add_post_transform(KeepIdsApart)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,21 +1,28 @@
 """Starts every snippet: limits it, shuts it in, and reports what it tried to leave behind.
 
-Run as a script, one process per test worker; it reads requests from its standard input (one
-line of JSON each) and answers with one line of JSON and the raw output. Only the standard
-library, because it starts with -I -S. Techniques: namespaces(7), prctl(2) PR_SET_CHILD_SUBREAPER.
+Run as a script, one process per test worker; it reads requests from its standard input and
+answers on its standard output, both as marshal, which costs no import: this start-up and every
+fork are paid by each worker. Only the standard library, because of -I -S.
+
+Techniques: namespaces(7); pid_namespaces(7) for unshare and setns of one process; prctl(2)
+PR_SET_CHILD_SUBREAPER.
 """
 
+from __future__ import annotations
+
 import ctypes
-import errno
-import json
+import marshal
 import os
 import resource
 import select
 import signal
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False  # typing would cost a tenth of the start-up
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 # From linux/sched.h, sys/mount.h and linux/prctl.h.
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
@@ -23,7 +30,7 @@ CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
 MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x1, 0x20, 0x1000, 0x4000, 0x40000
 # The mount flags that a user namespace may not drop when it remounts (mount_namespaces(7)).
 MS_LOCKED = 0x2 | 0x4 | 0x8 | 0x400 | 0x800 | 0x200000
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 TICK = 0.02  # seconds between two counts of the snippet's processes
 GRACE = 0.3  # seconds that helpers of a finished snippet get to end by themselves
@@ -38,9 +45,13 @@ def c_call(name: str, *arguments: Any) -> None:
 
 
 def enter_namespaces(read_only: list[str], writable: str) -> None:
-    """Leave the network, and make the folders `read_only` so, except `writable` inside them."""
+    """Leave the network, and make the folders `read_only` so, except `writable` inside them.
+
+    The caller's next child is process 1 of a process namespace of its own.
+    """
     uid, gid = os.getuid(), os.getgid()
-    c_call("unshare", CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWIPC)
+    kinds = CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWPID
+    c_call("unshare", kinds)
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{uid} {uid} 1"),
@@ -55,10 +66,6 @@ def enter_namespaces(read_only: list[str], writable: str) -> None:
         keep = os.statvfs(folder).f_flag & MS_LOCKED
         flags = MS_BIND | MS_REMOUNT | MS_RDONLY | keep
         c_call("mount", None, os.fsencode(folder), None, ctypes.c_ulong(flags), None)
-    # The first process namespace shows now, not in the first test, that the host allows one.
-    status = os.waitpid(fork(lambda: c_call("unshare", CLONE_NEWPID)), 0)[1]
-    if status:
-        raise OSError(errno.EPERM, "unshare: no process namespace")
 
 
 def bind(folder: str) -> None:
@@ -80,72 +87,78 @@ def fork(target: Callable[[], object]) -> int:
         os._exit(code)
 
 
-def run(request: dict[str, Any], namespaces: bool) -> None:
-    """Run one snippet to its end and write the answer to standard output."""
-    if namespaces:
-        c_call("unshare", CLONE_NEWPID)  # the next child is process 1 of a new namespace
+def run(request: dict[str, Any], home: int | None) -> None:
+    """Run one snippet to its end and write the answer to standard output.
+
+    `home` is this process's own process namespace, as a file; None goes without namespaces.
+    """
     output_end, output = os.pipe()
     report_end, report = os.pipe()
-    keeper = fork(lambda: keep(request, output, report, (output_end, report_end)))
+    if home is not None:
+        c_call("unshare", CLONE_NEWPID)  # the next child is process 1 of a new namespace
+    keeper = fork(lambda: keep(request, output, report, home is not None))
+    if home is not None:
+        c_call("setns", home, CLONE_NEWPID)
     os.close(output)
     os.close(report)
-    text, said, fault = watch(keeper, output_end, report_end, request, namespaces)
+    text, said, fault = watch(keeper, output_end, report_end, request)
+    if fault:
+        os.kill(keeper, signal.SIGTERM if home is None else signal.SIGKILL)
     os.waitpid(keeper, 0)
     os.close(output_end)
     os.close(report_end)
-    answer: dict[str, Any] = {"status": None, "fault": fault, "size": len(text)}
+    status = None
     if said and not fault:
-        answer.update(json.loads(said))
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + text)
-    sys.stdout.buffer.flush()
+        status, fault = marshal.loads(said)
+    say((text, status, fault))
 
 
-def keep(request: dict[str, Any], output: int, report: int, others: tuple[int, int]) -> None:
+def keep(request: dict[str, Any], output: int, report: int, namespaces: bool) -> None:
     """Start the snippet, wait for it, report how it ended and who is left, and end those.
 
     In a process namespace this is process 1, whose end ends all; elsewhere on Linux it adopts
     the orphans, and a daemonised process is an orphan.
     """
-    for end in others:
-        os.close(end)
-    signal.signal(signal.SIGTERM, lambda *_: end_all(snippet) or os._exit(1))  # type: ignore
-    if sys.platform == "linux":
-        c_call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    snippet = fork(lambda: become(request, output))
+    if not namespaces:
+        signal.signal(signal.SIGTERM, lambda *_: end_all(snippet) or os._exit(1))  # type: ignore
+        if sys.platform == "linux":
+            c_call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    snippet = start(request, output)
     os.close(output)
     ended, status = 0, 0
     while ended != snippet:
         ended, status = os.waitpid(-1, 0)
-    left = still_running(snippet)
-    answer: dict[str, Any] = {"status": os.waitstatus_to_exitcode(status)}
-    if left:
-        answer["fault"] = "left a process running when it ended"
-    os.write(report, json.dumps(answer).encode())
-    end_all(snippet)
+    fault = "left a process running when it ended" if still_running(snippet) else None
+    os.write(report, marshal.dumps((os.waitstatus_to_exitcode(status), fault)))
+    if not namespaces:
+        end_all(snippet)
 
 
-def become(request: dict[str, Any], output: int) -> None:
-    """Turn this process into the snippet."""
-    os.setsid()
+def start(request: dict[str, Any], output: int) -> int:
+    """Start the snippet in a session of its own, with limits; return its process id.
+
+    A spawn costs half of what a fork of this process and an exec do.
+    """
     os.chdir(request["cwd"])
-    source = os.open(os.devnull, os.O_RDONLY)
+    source, target = os.open(os.devnull, os.O_RDONLY), output
     if request["stdin"]:
         source, feed = os.pipe()
         os.write(feed, request["stdin"].encode())
         os.close(feed)
-    target = output
     if request["stdout"]:
         target = os.open(request["stdout"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    os.dup2(source, 0)
-    os.dup2(target, 1)
-    os.dup2(output, 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (16 * MEGABYTE, 16 * MEGABYTE))
+    apart: dict[str, Any] = {"setpgroup": 0}
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (2048 * MEGABYTE, 2048 * MEGABYTE))
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.closerange(3, 256)
-    os.execve(request["executable"], request["argv"], request["env"])
+        apart = {"setsid": True}
+    ends = [(os.POSIX_SPAWN_DUP2, *pair) for pair in ((source, 0), (target, 1), (output, 2))]
+    # Every other descriptor is Python's own, and closes itself when a program starts (PEP 446).
+    return os.posix_spawn(
+        request["executable"], request["argv"], request["env"], file_actions=ends,
+        setsigdef=[signal.SIGTERM], **apart,
+    )  # fmt: skip
 
 
 def still_running(snippet: int) -> bool:
@@ -190,9 +203,17 @@ def children_of(pid: int) -> list[int]:
         return []
 
 
-def count_below(pid: int, limit: int) -> int:
-    """Count the descendants of a process, giving up above `limit`."""
-    found, queue = 0, [pid]
+def count_started(limit: int) -> int:
+    """Count the descendants of this process, giving up above `limit`.
+
+    /proc may show the outer process namespace, so its own name for this process is used.
+    """
+    try:
+        with open("/proc/thread-self/children") as file:  # noqa: PTH123
+            queue = [int(word) for word in file.read().split()]
+    except OSError:
+        return 0
+    found = 0
     while queue and found <= limit:
         children = children_of(queue.pop())
         found += len(children)
@@ -201,11 +222,11 @@ def count_below(pid: int, limit: int) -> int:
 
 
 def watch(
-    keeper: int, output_end: int, report_end: int, request: dict[str, Any], namespaces: bool
+    keeper: int, output_end: int, report_end: int, request: dict[str, Any]
 ) -> tuple[bytes, bytes, str | None]:
     """Collect output and report until both end, or a limit is passed.
 
-    Returns the output, the report (JSON, empty if none came) and the fault (None if none).
+    Returns the output, the report (marshal, empty if none came) and the fault (None if none).
     """
     text, said, fault = b"", b"", None
     deadline = time.monotonic() + request["seconds"]
@@ -230,31 +251,53 @@ def watch(
             fault = "left a process that holds the terminal" if said else limit
         elif now > next_count:
             next_count = now + TICK
-            if count_below(keeper, request["processes"]) > request["processes"]:
+            if count_started(request["processes"]) > request["processes"]:
                 fault = f"started more than {request['processes']} processes"
-    if fault:
-        os.kill(keeper, signal.SIGKILL if namespaces else signal.SIGTERM)
     return text[: request["bytes"]], said, fault
 
 
+def say(answer: Any) -> None:
+    """Write one answer to standard output."""
+    marshal.dump(answer, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+
+
 def main() -> None:
-    """Enter the namespaces, say so, then serve requests until standard input closes."""
-    setting = json.loads(sys.argv[1])
-    reason = "" if setting["namespaces"] else "not asked for"
-    if not reason:
-        try:
-            enter_namespaces(setting["read_only"], setting["writable"])
-        except (OSError, AttributeError) as error:
-            reason = str(error)
-    print(json.dumps({"reason": reason}), flush=True)
-    if reason and setting["namespaces"]:
+    """Enter the namespaces, say why if that is refused, then serve requests."""
+    setting = marshal.load(sys.stdin.buffer)
+    if not setting["namespaces"]:
+        say("not asked for")
+        serve(None)
         return
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
-        if setting["namespaces"]:
-            os.waitpid(fork(lambda: run(request, namespaces=True)), 0)  # noqa: B023
-        else:
-            run(request, namespaces=False)
+    try:
+        enter_namespaces(setting["read_only"], setting["writable"])
+        server = os.fork()
+    except (OSError, AttributeError) as error:
+        say(str(error))
+        return
+    if server:
+        os.waitpid(server, 0)
+        return
+    try:
+        c_call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        home = os.open("/proc/self/ns/pid", os.O_RDONLY)
+        c_call("unshare", CLONE_NEWPID)  # what every request will do
+        c_call("setns", home, CLONE_NEWPID)
+    except OSError as error:
+        say(str(error))
+        return
+    say("")
+    serve(home)
+
+
+def serve(home: int | None) -> None:
+    """Answer one request after the other, until standard input closes."""
+    while True:
+        try:
+            request = marshal.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        run(request, home)
 
 
 if __name__ == "__main__":

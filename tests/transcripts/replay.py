@@ -59,25 +59,28 @@ def replay(path: Path, python: Python, sandbox: Sandbox) -> str:
 
     A rule that is broken is a RecordingError with the line of the command that broke it.
     """
-    found = steps(path, read(path))
+    last = steps(path, read(path))[-1].line
     before = None if sandbox.namespaces else checkout_state()
     with sandbox.copy_of(path.parent) as place:
         env = environment(place, python, bytecode=(path.parent / BYTECODE_MARK).exists())
-        if Name.of(path).form == ".console":
-            text = _console(path, found, Shell(place, python, sandbox, env))
-        else:
-            text = _session(path, found, place, python, sandbox, env)
+        text = run_in(place, path, python, sandbox, env)
         if strays := place.strays():
-            raise RecordingError(
-                path, found[-1].line, f"wrote into the home folder: {', '.join(strays)}"
-            )
+            raise RecordingError(path, last, f"wrote into the home folder: {', '.join(strays)}")
         for real, seen in masks(place, python):
             text = text.replace(real, seen)
     if before is not None and before != (after := checkout_state()):
         changed = sorted(set(before.items()) ^ set(after.items()))
         name = display(Path(changed[0][0]))
-        raise RecordingError(path, found[-1].line, f"wrote into the checkout: {name}")
+        raise RecordingError(path, last, f"wrote into the checkout: {name}")
     return text
+
+
+def run_in(place: Place, path: Path, python: Python, sandbox: Sandbox, env: dict[str, str]) -> str:
+    """Run a recording's commands or inputs in a place; return the text with real paths."""
+    found = steps(path, read(path))
+    if Name.of(path).form == ".console":
+        return _console(path, found, Shell(place, python, sandbox, env))
+    return _session(path, found, place, python, sandbox, env)
 
 
 def _console(path: Path, found: list[Step], shell: Shell) -> str:

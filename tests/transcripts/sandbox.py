@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import shutil
 import subprocess
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .recordings import SUFFIXES
 
@@ -21,6 +22,8 @@ HOME = "/home/asha"  # where the reader of the book sees every example
 
 OUTPUT_LIMIT = 64 * 1024  # bytes
 PROCESS_LIMIT = 64
+# What may change in a checkout while snippets run.
+LEFT_OUT = {".git", ".venv", "build", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,20 @@ class Sandbox:
             "writable": str(self.scratch),
         }
         self._jail = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(JAIL), json.dumps(setting)],
+            [sys.executable, "-I", "-S", str(JAIL)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,  # a Ctrl-C in pytest is not the snippet's
         )
+        return str(self._ask(setting))
+
+    def _ask(self, question: dict[str, Any]) -> Any:
+        """Send something to the jail and return its answer."""
+        assert self._jail.stdin is not None
         assert self._jail.stdout is not None
-        return str(json.loads(self._jail.stdout.readline() or '{"reason": "it died"}')["reason"])
+        marshal.dump(question, self._jail.stdin)
+        self._jail.stdin.flush()
+        return marshal.load(self._jail.stdout)
 
     def run(
         self,
@@ -91,19 +101,13 @@ class Sandbox:
             "bytes": OUTPUT_LIMIT,
             "processes": PROCESS_LIMIT,
         }
-        assert self._jail.stdin is not None
-        assert self._jail.stdout is not None
-        self._jail.stdin.write(json.dumps(request).encode() + b"\n")
-        self._jail.stdin.flush()
-        answer = json.loads(self._jail.stdout.readline())
-        output = self._jail.stdout.read(answer["size"])
-        fault = answer["fault"]
+        output, status, fault = self._ask(request)
         try:
             text = output.decode()
         except UnicodeDecodeError:
             text = output.decode(errors="backslashreplace")
             fault = fault or "printed bytes that are not UTF-8"
-        return Result(text, answer["status"], fault)
+        return Result(text, status, fault)
 
     @contextmanager
     def copy_of(self, folder: Path) -> Iterator[Place]:
@@ -154,7 +158,7 @@ def checkout_state() -> dict[str, tuple[int, int]]:
     """Return size and time of every file of the checkout, for hosts without namespaces."""
     state = {}
     for top, folders, files in os.walk(ROOT):
-        folders[:] = [name for name in folders if name not in {".git", ".venv", "build"}]
+        folders[:] = [name for name in folders if name not in LEFT_OUT]
         for name in files:
             path = os.path.join(top, name)  # noqa: PTH118 - a Path for each file costs too much
             info = os.lstat(path)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 LOCALE = editions.ROOT / "locale"
 # Entries of sphinx.po with this comment are looked up by JavaScript.
@@ -122,6 +123,17 @@ def compile_for_build(_app: Sphinx, config: Config) -> None:
         raise CatalogError("\n" + "\n".join(map(str, found)))
 
 
+def read_without_catalog(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Name the chapters whose catalog is gone; Sphinx sees only what a catalog adds."""
+    folder = LOCALE / app.config.language / "LC_MESSAGES"
+    now = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("**/*.po")}
+    before = getattr(env, "catalogs_of_last_build", now)
+    env.catalogs_of_last_build = now  # type: ignore[attr-defined]
+    return sorted((before - now) & env.found_docs)
+
+
 def leave_templates_alone(app: Sphinx) -> None:
     """Keep our templates' words out of build/gettext: sphinx.po is written by hand."""
     if app.builder.name == "gettext":
@@ -132,4 +144,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("config-inited", compile_for_build, priority=300)
     app.connect("builder-inited", leave_templates_alone)
+    app.connect("env-get-outdated", read_without_catalog)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -48,6 +48,13 @@ class Entry:
         return self.strings.get("msgstr", "")
 
     @property
+    def previous(self) -> str:
+        """The source text that a fuzzy translation was made for; empty where none is recorded."""
+        kept = [each[2:].strip() for each in self.comments if each.startswith("#|")]
+        strings = [STRING.fullmatch(each.removeprefix("msgid").strip()) for each in kept]
+        return "".join(unescape(match[1]) for match in strings if match)
+
+    @property
     def fuzzy(self) -> bool:
         """Whether the translation is marked as not certain, and so is not printed."""
         return any("fuzzy" in each for each in self.comments if each.startswith("#,"))
@@ -118,7 +125,12 @@ def _unquote(path: Path, number: int, text: str, found: list[Fault]) -> str:
             found.append(
                 Fault(path, number, f"unknown escape \\{escape}; write \\\\ for a backslash")
             )
-    return re.sub(r"\\(.)", lambda each: ESCAPES.get(each[1], each[1]), match[1])
+    return unescape(match[1])
+
+
+def unescape(text: str) -> str:
+    """Resolve the escapes of a quoted text."""
+    return re.sub(r"\\(.)", lambda each: ESCAPES.get(each[1], each[1]), text)
 
 
 def _structure(path: Path, entries: list[Entry]) -> list[Fault]:

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from sphinx_intl.basic import update
 
 from . import LOCALE, catalogs_of, languages, replace
+from .syntax import Entry, read
 
 POT = editions.BUILD / "gettext"
 WIDTH = 79
@@ -55,7 +56,7 @@ def refresh(language: str) -> list[Path]:
         for relative in sorted(chapters):
             path = old / "LC_MESSAGES" / relative
             before = path.read_bytes() if path.exists() else b""
-            after = canonical(new / "LC_MESSAGES" / relative, language, before)
+            after = canonical(new / "LC_MESSAGES" / relative, path, language)
             if after != before:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 replace(path, after)
@@ -63,11 +64,14 @@ def refresh(language: str) -> list[Path]:
     return changed
 
 
-def canonical(path: Path, language: str, before: bytes) -> bytes:
-    """Return a catalog's one form: no places, dates or guessed flags, previous msgids kept."""
+def canonical(path: Path, old: Path, language: str) -> bytes:
+    """Return a catalog's one form: no places, dates or guessed flags, previous msgids kept.
+
+    `old` is the catalog before this run; it need not exist.
+    """
     with path.open("rb") as file:
         catalog = read_po(file, language)
-    keep_previous(catalog, before, language)
+    keep_previous(catalog, read(old)[0] if old.exists() else [])
     for message in catalog:
         message.flags -= {"python-format", "python-brace-format"}
     edition = editions.by_code(language)
@@ -82,19 +86,20 @@ def canonical(path: Path, language: str, before: bytes) -> bytes:
     return header.encode() + body.getvalue().strip(b"\n") + b"\n"
 
 
-def keep_previous(catalog: Catalog, before: bytes, language: str) -> None:
-    """Give each fuzzy entry the msgid its translation was made for, which sphinx-intl drops."""
-    old = read_po(BytesIO(before), language) if before else Catalog()
-    made_for = {each.string: str(each.id) for each in old if each.id and each.string}
+def keep_previous(catalog: Catalog, old: list[Entry]) -> None:
+    """Give each fuzzy entry the msgid its translation was made for.
+
+    sphinx-intl does not record it, and Babel reads a recorded one as a plain comment.
+    """
+    made_for = {entry.msgstr: entry for entry in old if entry.msgid and entry.msgstr}
     for message in catalog:
-        previous = made_for.get(message.string or "")
-        if not (message.id and message.fuzzy):
-            message.previous_id = []
-        elif previous == message.id:  # fuzzy before this run: what was recorded then still holds
-            known = old.get(message.id)
-            message.previous_id = known.previous_id if known else []
-        elif previous:
-            message.previous_id = [previous]
+        message.user_comments = [each for each in message.user_comments if each[:1] != "|"]
+        message.previous_id = []
+        entry = made_for.get(str(message.string or ""))
+        if message.id and message.fuzzy and entry:
+            # Fuzzy before this run: what was recorded then still holds.
+            previous = entry.previous if entry.msgid == message.id else entry.msgid
+            message.previous_id = [previous] if previous else []
 
 
 def main() -> int:

@@ -1,1 +1,2 @@
+import railway.berth
 import railway.booking

@@ -1,2 +1,2 @@
-def kind(number):
-    return "side lower"
+KINDS = 8
+print("railway.berth is here:", KINDS, "kinds")

@@ -1,1 +1,1 @@
-from .berth import kind
+from .berth import KINDS

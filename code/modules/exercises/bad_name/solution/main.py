@@ -1,3 +1,3 @@
-import bus_pass
+import metro_card
 
-print(bus_pass.MONTHLY)
+print(metro_card.MONTHLY)

@@ -1,3 +1,3 @@
-import bus-pass
+import metro-card
 
-print(bus-pass.MONTHLY)
+print(metro-card.MONTHLY)

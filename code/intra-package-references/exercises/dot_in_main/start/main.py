@@ -1,3 +1,3 @@
-import .cities
+from .weather import cities
 
 print("Coldest:", cities.COLDEST)

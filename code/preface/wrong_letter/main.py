@@ -1,0 +1,2 @@
+name = "Asha"
+print("Namaste,", nam)

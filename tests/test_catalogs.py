@@ -1,0 +1,320 @@
+"""The catalogs: every fault is named with its line, and no correct catalog is."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import catalogs
+import editions
+import pytest
+from catalogs import check, status, syntax, write
+
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    """Give a function that writes a catalog of one message and returns its faults as text."""
+
+    def write_one(msgid, msgstr, before="", name="x.po"):
+        path = tmp_path / name
+        escaped = [text.replace("\\", "\\\\").replace('"', '\\"') for text in (msgid, msgstr)]
+        escaped = [text.replace("\n", "\\n") for text in escaped]
+        entry = 'msgid "{}"\nmsgstr "{}"\n'.format(*escaped)
+        path.write_text(HEADER + before + entry, encoding="utf-8")
+        return [str(fault) for fault in check.faults(path)]
+
+    return write_one
+
+
+CORRECT = [
+    ("Ek `module` yahan.", "A `module` here."),
+    ("`a` aur `b`", "`b` and `a`"),
+    ("Dekhiye {ref}`modules`.", "See {ref}`modules`."),
+    ("{ref}`Yahan <modules>`", "{ref}`here <modules>`"),
+    ("{term}`module` hai", "a {term}`Module <module>`"),
+    ("{term}`Terminal <terminal>` kholiye", "Open a {term}`terminal`."),
+    ("[yahan](https://example.in)", "[here](https://example.in)"),
+    ("**Zaroori** hai", "This is **important**."),
+    ("Note[^a] hai", "A note[^a]"),
+    ("` x ` wahi hai", "The same: `x`"),
+    ("100% sahi, {naam} bhi", "100% right, {name} too"),
+    ("3.11 aur usse naye", "3.11 and later"),
+    ("tag `<b>` hai", "the tag `<b>`"),
+    ("module; kya hota hai", "module; what it is"),
+    ("__name__", "__name__"),
+]
+
+
+@pytest.mark.parametrize(("msgid", "msgstr"), CORRECT)
+def test_a_correct_translation_is_never_a_fault(catalog, msgid, msgstr):
+    assert catalog(msgid, msgstr) == []
+
+
+WRONG = [
+    ("Ek `module`", "A `modul`", "the code `module` is not in the translation"),
+    ("Ek `module`", "A module", "the code `module` is not in the translation"),
+    ("Ek module", "A `module`", "the code `module` is not in the source"),
+    ("Ek `module`", "A `module", "a backtick without its partner"),
+    ("Ek `x`", "A ` x`", "the code ` x` is not in the source"),
+    ("`a` `a`", "`a`", "the code `a` is not in the translation"),
+    ("**Zaroori**", "Important", "bold text (**...**) is lost"),
+    ("Dekhiye {ref}`modules`", "See modules", "{ref}`modules` is lost"),
+    ("{ref}`modules`", "{ref}`packages`", "{ref}`packages` is not in the source"),
+    ("{ref}`yahan <modules>`", "{reff}`here <modules>`", "{reff}`modules` is not in the source"),
+    ("{term}`module`", "{term}`class`", "{term}`class` is not in the source"),
+    ("[yahan](https://a.in)", "[here](https://b.in)", "the link to https://a.in is lost"),
+    ("![dabba](x.svg)", "box", "the picture x.svg is lost"),
+    ("Note[^a]", "A note", "the footnote [^a] is lost"),
+    ("Ek line", "A <b>line</b>", "raw HTML <b>"),
+    ("Ek line", "<div>A line</div>", "raw HTML"),
+    ("Ek line", "A line.\n\nAnd another.", "a second paragraph"),
+    ("Ek line", "- A line", "a list; write \\- for"),
+    ("Ek line", "16. A line", "a numbered list"),
+    ("Ek line", "# A line", "a heading"),
+    ("Ek line", "> A line", "a quotation"),
+    ("Ek line", "     A line", "a code block"),
+    ("Ek line", "```\nA line\n```", "a code block"),
+    ("Ek line", ":::{note}\nA line\n:::", "a block"),
+    ("Ek line", "---", "a line"),
+    ("Ek line", "(label)=", "a label"),
+    ("Ek line", "% A line", "a comment"),
+    ("Ek line", "[^a]: A line", "a footnote"),
+    ("Ek line", " ", "is not one paragraph"),
+]
+
+
+@pytest.mark.parametrize(("msgid", "msgstr", "said"), WRONG)
+def test_what_would_print_wrong_is_a_fault_with_its_line(catalog, msgid, msgstr, said):
+    found = catalog(msgid, msgstr)
+    assert found
+    assert all("x.po:5: " in line for line in found)
+    assert any(said in line for line in found), found
+    assert " ".join(msgid.split()[:6]) in found[0]
+
+
+@pytest.mark.parametrize("before", ["#, fuzzy\n", '#~ msgid "x"\n#~ msgstr "`y`"\n\n'])
+def test_fuzzy_and_obsolete_entries_are_not_checked(catalog, before):
+    assert (catalog("Ek `module`", "A module", before) == []) == ("fuzzy" in before)
+
+
+def test_an_empty_translation_is_no_fault(catalog):
+    assert catalog("Ek `module`", "") == []
+
+
+ENTRY = b'msgid "Ek"\nmsgstr "One"\n'
+FORM = [
+    (b'msgid "Ek\nmsgstr "One"\n', 5, 'must stand in "quotes"'),
+    (b'msgid "Ek"\nmsgstr "O"ne"\n', 6, '\\" for a quote inside'),
+    (b'msgid "Ek"\nmsgstr "One\\q"\n', 6, "unknown escape \\q"),
+    (b"<<<<<<< ours\n" + ENTRY, 5, "a merge conflict is left"),
+    (ENTRY + b"=======\n", 7, "a merge conflict is left"),
+    (ENTRY + b"\n" + ENTRY, 8, "the same msgid as line 5"),
+    (b'msgctxt "here"\n' + ENTRY, 6, "has a msgctxt"),
+    (b'msgid "Ek"\nmsgid_plural "Do"\nmsgstr[0] "One"\n', 5, "plural forms"),
+    (b'msgid "Ek"\n', 5, "needs both"),
+    (b"One\n" + ENTRY, 5, "neither a comment nor a keyword"),
+    (ENTRY.replace(b"\n", b"\r\n"), 5, "CRLF"),
+    (b'msgid "Ek"\nmsgstr "\xe9"\n', 6, "is not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("data", "line", "said"), FORM)
+def test_a_broken_file_is_a_fault_with_its_line(tmp_path, data, line, said):
+    path = tmp_path / "x.po"
+    path.write_bytes(HEADER.encode() + data)
+    found = [str(fault) for fault in check.faults(path)]
+    assert any(f"x.po:{line}: " in each and said in each for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xef\xbb\xbf" + HEADER.encode() + ENTRY, "byte order mark"),
+        (ENTRY, "no header"),
+        (b"", "no header"),
+        (HEADER.replace("UTF-8", "latin-1").encode() + ENTRY, "charset=UTF-8"),
+    ],
+)
+def test_a_file_that_starts_wrong_is_a_fault(tmp_path, data, said):
+    path = tmp_path / "x.po"
+    path.write_bytes(data)
+    assert said in str(check.faults(path)[0])
+
+
+def test_the_checker_reads_like_the_book_does():
+    namespace: dict[str, list[str]] = {}
+    text = (editions.ROOT / "conf.py").read_text()
+    exec(text[text.index("myst_enable_extensions") :].split("\n")[0], namespace)
+    assert set(namespace["myst_enable_extensions"]) == check.MYST_EXTENSIONS
+
+
+# --- compiling -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def locale(tmp_path):
+    folder = tmp_path / "locale/en/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "x.po").write_bytes(HEADER.encode() + ENTRY)
+    return tmp_path / "locale"
+
+
+def test_a_catalog_is_compiled_when_its_bytes_change_and_only_then(locale):
+    path, compiled = locale / "en/LC_MESSAGES/x.po", locale / "en/LC_MESSAGES/x.mo"
+    assert catalogs.compile_language("en", locale) == []
+    first = compiled.stat().st_mtime_ns
+    assert catalogs.compile_language("en", locale) == []
+    assert compiled.stat().st_mtime_ns == first
+    old = path.stat()
+    path.write_bytes(HEADER.encode() + ENTRY.replace(b"One", b"Two"))
+    import os
+
+    os.utime(path, ns=(old.st_atime_ns, old.st_mtime_ns))  # as a restored backup has it
+    assert catalogs.compile_language("en", locale) == []
+    assert b"Two" in compiled.read_bytes()
+
+
+def test_the_mo_of_a_deleted_catalog_goes_too(locale):
+    catalogs.compile_language("en", locale)
+    (locale / "en/LC_MESSAGES/x.po").unlink()
+    catalogs.compile_language("en", locale)
+    assert list(locale.glob("en/LC_MESSAGES/*")) == []
+
+
+def test_a_faulty_catalog_is_not_compiled_and_the_old_form_stays(locale):
+    catalogs.compile_language("en", locale)
+    path = locale / "en/LC_MESSAGES/x.po"
+    before = path.with_suffix(".mo").read_bytes()
+    path.write_bytes(HEADER.encode() + b'msgid "Ek"\nmsgstr "# One"\n')
+    assert len(catalogs.compile_language("en", locale)) == 1
+    assert path.with_suffix(".mo").read_bytes() == before
+
+
+def test_a_folder_named_hi_is_refused_because_gettext_would_mix_it_in(locale):
+    (locale / "hi").mkdir()
+    assert "hi_Deva" in str(catalogs.compile_language("en", locale)[0])
+
+
+# --- make po ---------------------------------------------------------------------------------------
+
+
+def po_files(book):
+    return {path.name: path.read_text() for path in (book.root / "locale/en").rglob("*.po")}
+
+
+def make_po(book):
+    done = book.run(sys.executable, "-m", "catalogs", "po")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_make_po_writes_what_is_missing_and_then_nothing(small_book):
+    assert "3 of 3 catalogs changed" in make_po(small_book)
+    first = po_files(small_book)
+    assert sorted(first) == ["chapter.po", "glossary.po", "index.po"]
+    assert "#:" not in first["chapter.po"]
+    assert "POT-Creation-Date" not in first["chapter.po"]
+    assert "0 of 3 catalogs changed" in make_po(small_book)
+    assert po_files(small_book) == first
+
+
+def test_one_changed_paragraph_is_one_fuzzy_entry_with_its_previous_text(small_book):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
+    text = path.read_text().replace(
+        'msgid "Pehla `code` hai, aur yeh {term}`module` hai."\nmsgstr ""',
+        'msgid "Pehla `code` hai, aur yeh {term}`module` hai."\n'
+        'msgstr "First some `code`, and this is a {term}`module`."',
+    )
+    path.write_text(text)
+    chapter = small_book.root / "book/chapter.md"
+    chapter.write_text(chapter.read_text().replace("Pehla `code`", "Sabse pehla `code`"))
+    make_po(small_book)
+    after = path.read_text()
+    assert "#, fuzzy\n" in after
+    assert '#| msgid "Pehla `code` hai, aur yeh {term}`module` hai."' in after
+    assert after.count("fuzzy") == 1
+    make_po(small_book)
+    assert path.read_text() == after
+    assert [fault.text for fault in check.faults(path)] == []
+
+
+def test_guessed_format_flags_are_dropped(small_book):
+    small_book.write("book/chapter.md", "# Ek\n\n100% sahi, {term}`module` bhi.\n")
+    make_po(small_book)
+    assert "-format" not in po_files(small_book)["chapter.po"]
+
+
+def test_plain_sphinx_intl_works_too(small_book):
+    make_po(small_book)
+    command = [sys.executable, "-m", "sphinx_intl", "update", "-p", "build/gettext"]
+    done = small_book.run(*command, "-d", "locale", "-l", "en")
+    assert done.returncode == 0, done.stderr
+    assert "Not Changed" in done.stdout
+    assert not (small_book.root / "locale/en/LC_MESSAGES/sphinx.po").exists()
+
+
+def test_the_committed_catalogs_are_what_make_po_writes(tmp_path, request):
+    from shared_fixtures import copy_project
+
+    book = copy_project(
+        tmp_path / "copy", "conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale"
+    )
+    before = po_files(book)
+    out = make_po(book)
+    assert po_files(book) == before, f"run `make po`:\n{out}"
+
+
+# --- the verbs ------------------------------------------------------------------------------------
+
+
+def test_po_check_names_each_fault_and_fails(small_book):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
+    path.write_text(path.read_text().replace('msgid "Ek chapter"\nmsgstr ""',
+                                             'msgid "Ek chapter"\nmsgstr "# One"'))  # fmt: skip
+    (path.parent / "gone.po").write_text(HEADER)
+    done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
+    assert done.returncode == 1
+    assert "locale/en/LC_MESSAGES/chapter.po:" in done.stdout
+    assert '"Ek chapter": the translation turns into a heading' in done.stdout
+    assert "gone.po:1: there is no chapter book/gone.md" in done.stdout
+    assert small_book.run(sys.executable, "-m", "catalogs", "po-check", "mr").returncode == 1
+
+
+def test_po_status_counts_every_message(small_book):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/glossary.po"
+    text = path.read_text().replace('msgid "Shabd"\nmsgstr ""', 'msgid "Shabd"\nmsgstr "Words"')
+    text = text.replace('msgid "module"\n', '#, fuzzy\nmsgid "module"\n')
+    path.write_text(text)
+    assert status.count(path) == status.Count(1, 1, 1)
+    done = small_book.run(sys.executable, "-m", "catalogs", "po-status")
+    assert [line.split() for line in done.stdout.splitlines() if "glossary" in line] == [
+        ["glossary", "1", "1", "1", "33"]
+    ]
+
+
+def test_a_catalog_saved_by_polib_or_poedit_stays_without_fault(tmp_path):
+    """Their habits: no blank line at the end, other wrapping, flags, dates, X-Generator."""
+    path = Path(tmp_path, "x.po")
+    path.write_text(
+        '#\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"X-Generator: Poedit 3.4\\n"\n\n#, python-brace-format, no-wrap\n#| msgid "Do"\n'
+        'msgid ""\n"Ek `module` "\n"hai"\nmsgstr "It is a `module`"',
+        encoding="utf-8",
+    )
+    assert check.faults(path) == []
+    entries = syntax.read(path)[0]
+    assert (entries[1].line, entries[1].msgid) == (9, "Ek `module` hai")
+    assert write.canonical(path, path, "en").endswith(b'msgstr "It is a `module`"\n')
+
+
+def test_a_template_is_never_made_from_our_own_pages(small_book):
+    write_pot = [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-c", ".", "book", "pot"]
+    done: subprocess.CompletedProcess[str] = small_book.run(*write_pot)
+    assert done.returncode == 0
+    assert sorted(path.name for path in (small_book.root / "pot").glob("*.pot")) == [
+        "chapter.pot", "glossary.pot", "index.pot",
+    ]  # fmt: skip

@@ -1,0 +1,218 @@
+"""Nothing is printed that did not run: each point of the promise, and the fault it must see."""
+
+import pickle
+import re
+import subprocess
+import sys
+
+import editions
+import promise
+import pytest
+from catalogs import check, status
+from promise import Block
+from transcripts import recordings
+from transcripts.sandbox import ROOT
+
+CODE = ROOT / "code"
+
+
+@pytest.fixture(scope="module")
+def doctrees(built):
+    """Give the doctrees of each edition, by its folder."""
+    top = built.root / "build/cache/doctrees"
+    return {edition.folder: top / edition.folder for edition in editions.EDITIONS}
+
+
+@pytest.fixture(scope="module")
+def printed(built, doctrees):
+    """Give the files of this checkout's code/ that each chapter prints."""
+    shown: dict[str, set] = {}
+    for name, tree in promise.chapters(doctrees["hinglish"]):
+        for node in tree.findall():
+            source = getattr(node, "attributes", {}).get("source")
+            if source and f"{built.root}/code/" in str(source):
+                path = CODE / str(source).removeprefix(f"{built.root}/code/")
+                shown.setdefault(name, set()).add(path)
+    return shown
+
+
+# --- 1: every literal block is a slice of a file under code/ ------------------------------------
+
+
+@pytest.mark.parametrize("edition", editions.EDITIONS, ids=lambda each: each.folder)
+def test_every_literal_block_of_every_chapter_stands_in_a_file(built, doctrees, edition):
+    assert promise.unproven_blocks(doctrees[edition.folder], built.root / "code") == []
+    assert len(list(promise.blocks(doctrees[edition.folder]))) > 80
+
+
+@pytest.mark.parametrize("edition", editions.EDITIONS, ids=lambda each: each.folder)
+def test_what_the_pages_print_is_still_what_stands_in_the_file(built, edition):
+    pages = built.root / "build/html" / edition.folder
+    assert promise.unproven_pages(pages, built.root / "code") == []
+
+
+def test_no_chapter_uses_an_option_that_changes_what_a_file_says():
+    assert promise.unfaithful_options(ROOT / "book") == []
+
+
+def test_typed_altered_and_raw_blocks_are_seen(small_book):
+    small_book.write("code/chapter/hello/long.py", "a = 1\nb = 2\nc = 3\n")
+    small_book.write(
+        "book/chapter.md",
+        "(chapter)=\n# Ek chapter\n\n```python\nprint('typed')\n```\n\n"
+        "```{literalinclude} ../code/chapter/hello/long.py\n:lines: 1,3\n```\n\n"
+        "```{literalinclude} ../code/chapter/hello/long.py\n:lines: 2-3\n```\n\n"
+        "```{literalinclude} ../code/chapter/hello/main.py\n:prepend: import this\n```\n\n"
+        "```{raw} html\n<pre>8</pre>\n```\n",
+    )
+    assert small_book.sphinx().returncode == 0
+    found = promise.unproven_blocks(small_book.root / "out/.doctrees", small_book.root / "code")
+    assert len(found) == 4
+    for said in ("print('typed')", "a = 1", "import this", "<pre>8</pre>"):
+        assert any(said in line for line in found), (said, found)
+    options = promise.unfaithful_options(small_book.root / "book")
+    assert [line.split(": ")[0] for line in options] == ["chapter.md:9", "chapter.md:17"]
+    pages = promise.unproven_pages(small_book.root / "out", small_book.root / "code")
+    assert len(pages) == 4
+
+
+def test_a_slice_is_whole_lines_in_a_row():
+    assert promise.is_slice("b\nc\n", "a\nb\nc\nd\n")
+    assert not promise.is_slice("a\nc", "a\nb\nc\n")
+    assert not promise.is_slice("print(8", "print(80)\n")
+
+
+# --- 2: everything under code/ is used -------------------------------------------------------------
+
+
+def test_every_transcript_is_printed_or_proves_an_exercise(printed):
+    shown = set().union(*printed.values())
+    assert promise.unused_transcripts(CODE, shown) == []
+
+
+def test_every_other_file_is_shown_imported_or_read(printed, python):
+    shown = set().union(*printed.values())
+    assert promise.unproven_files(CODE, shown, python) == []
+
+
+def test_files_and_transcripts_that_nobody_needs_are_seen(small_book, python):
+    code = small_book.root / "code"
+    small_book.write("code/chapter/hello/unused.py", "x = 1\n")
+    small_book.write("code/chapter/hello/helper.py", "x = 1\n")
+    small_book.write("code/chapter/hello/data.txt", "8\n")
+    small_book.write("code/chapter/hello/old.py", "x = 1\n")
+    main = "import helper, new\nprint(open('data.txt').read())\n"
+    small_book.write("code/chapter/hello/main.py", main)
+    small_book.write(
+        "code/chapter/hello/run.console", "$ mv old.py new.py\n$ python main.py\n8\n\n"
+    )
+    small_book.write("code/chapter/hello/extra.console", "$ echo 8\n8\n")
+    shown = {code / "chapter/hello/run.console"}
+    assert promise.unused_transcripts(code, shown) == [
+        "code/chapter/hello/extra.console: no chapter prints it; include or delete it"
+    ]
+    assert promise.unproven_files(code, shown, python) == [
+        "code/chapter/hello/unused.py: not shown, imported or read; delete it or use it"
+    ]
+
+
+def test_every_exception_is_still_there_and_has_a_reason():
+    for name, reason in promise.EXCEPTIONS.items():
+        assert (CODE / name).exists(), f"{name} is gone: take it out of the list"
+        assert reason
+
+
+# --- 3: exercises -------------------------------------------------------------------------------
+
+
+def test_every_exercise_starts_broken_and_is_solved(printed):
+    assert promise.faulty_exercises(CODE, printed) == []
+    assert len(promise.exercises(CODE)) >= 8
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("start/check.console", None, "no check.console in start"),
+        ("start/check.console", "$ python other.py\n7\n", "the same commands"),
+        ("start/check.console", "$ python main.py\n8\n", "already prints what is wanted"),
+        ("solution/check.console", "$ python main.py\nNameError: x\n", "ends in an error"),
+        ("solution/more.py", "x = 1\n", "a file is missing in start"),
+        ("start/main.py", "def add(a, b):\n    pass\n", "is a stub"),
+        ("start/main.py", "def add(a, b):\n    raise NotImplementedError\n", "is a stub"),
+    ],
+)
+def test_an_exercise_that_teaches_nothing_is_seen(tmp_path, name, text, said):
+    folder = tmp_path / "chapter/exercises/sum"
+    for part, output in (("start", "7\n"), ("solution", "8\n")):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "main.py").write_text("print(8)\n")
+        (folder / part / "check.console").write_text(f"$ python main.py\n{output}")
+    printed = {"chapter": {folder / "start/check.console"}}
+    assert promise.faulty_exercises(tmp_path, printed) == []
+    assert promise.faulty_exercises(tmp_path, {}) == [
+        "code/chapter/exercises/sum: the chapter does not print start/check.console"
+    ]
+    path = folder / name
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+    found = promise.faulty_exercises(tmp_path, printed)
+    assert [said in line for line in found] == [True], found
+
+
+# --- 5: catalogs ----------------------------------------------------------------------------------
+
+
+def test_no_catalog_has_a_fault():
+    catalogs = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+    assert len(catalogs) > 2
+    assert [str(fault) for path in catalogs for fault in check.faults(path)] == []
+
+
+@pytest.mark.parametrize("edition", editions.TRANSLATIONS, ids=lambda each: each.folder)
+def test_a_released_language_is_complete(request, edition):
+    folder = ROOT / "locale" / edition.code / "LC_MESSAGES"
+    counts = {path.name: status.count(path) for path in sorted(folder.glob("*.po"))}
+    open_ = {name: f"{each.missing} missing, {each.fuzzy} fuzzy"
+             for name, each in counts.items() if each.percent < 100}  # fmt: skip
+    if open_ and edition.released and not request.config.option.everything:
+        pytest.skip(f"{edition.name} is not complete, make test-all would fail: {open_}")
+    assert counts
+    assert not (open_ and edition.released), open_
+
+
+# --- 6: all are collected -------------------------------------------------------------------------
+
+
+def test_as_many_transcripts_are_collected_as_lie_on_disk():
+    plain = [path for path in recordings.under(CODE) if recordings.Name.of(path).bound is None]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run([*command, "code"], cwd=ROOT, capture_output=True, text=True)
+    ids = {line for line in done.stdout.splitlines() if re.search(r"\.(console|pycon)$", line)}
+    collected = {recordings.plain(ROOT / each) for each in ids}
+    assert len(ids) == len(collected) == len(plain)
+    assert collected == set(plain)
+
+
+def test_every_file_under_code_is_utf8():
+    assert promise.not_utf8(CODE) == []
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(tmp_path):
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code/main.py").write_bytes(b"# ok\n# \xe9\n")
+    (tmp_path / "code/dos.py").write_bytes(b"x = 1\r\n")
+    found = promise.not_utf8(tmp_path / "code")
+    assert found == [
+        "code/dos.py: has CRLF line ends; save it with LF",
+        "code/main.py:2: is not UTF-8; save it as UTF-8",
+    ]
+
+
+def test_a_doctree_keeps_where_its_listings_come_from(doctrees):
+    block = next(promise.blocks(doctrees["hinglish"]))
+    assert isinstance(block, Block)
+    assert "/code/" in block.source
+    assert pickle.dumps(block)
