@@ -42,9 +42,10 @@ extensions = [
     "sphinx_multitoc_numbering",
     "editions",
     "catalogs",
+    "hinglish_search",
     "interface",
     "listings",
-    "quick_translation",
+    "quick_build",
     "safe_rebuild",
     "switch",
 ]

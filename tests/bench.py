@@ -15,12 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-
-from docutils import nodes
+from typing import NamedTuple
 
 import catalogs
 import editions
+from docutils import nodes
 from promise import chapters
 from transcripts import pythons, recordings
 from transcripts.replay import replay
@@ -28,7 +29,55 @@ from transcripts.sandbox import ROOT, Sandbox
 
 ROUNDS = 5
 WORKERS = 2
-ONE_PAGE = "# Ek page\n\nKuch shabd.\n"
+# One page with one of each: what Sphinx loads on the first listing, table or picture is start-up.
+ONE_PAGE = """\
+(page)=
+# Ek page
+
+Kuch shabd, `code`, {term}`shabd`, {ref}`page`, {numref}`lst`, "quote"[^a].
+
+```{literalinclude} ../code/modules/math_module/main.py
+:name: lst
+```
+
+```{literalinclude} ../code/modules/math_module/run.console
+```
+
+```{literalinclude} ../code/modules/tea_stall/repl.pycon
+```
+
+```{figure} figures/masala-dabba.svg
+:alt: Ek dabba
+
+Dabba
+```
+
+| Ek | Do |
+|---|---|
+| a | b |
+
+:::{admonition} Dhyaan
+Kuch.
+:::
+
+```{glossary}
+shabd
+  Matlab.
+```
+
+```{index} single: ek; do
+```
+
+[^a]: Neeche.
+"""
+
+
+class Row(NamedTuple):
+    """A line of the table."""
+
+    figure: str
+    value: str
+    wanted: str = ""
 
 
 def cpu() -> float:
@@ -39,24 +88,42 @@ def cpu() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def measure(work: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
-    """Return the median CPU and wall seconds of some rounds of work."""
-    costs = []
+@dataclass(frozen=True)
+class Cost:
+    """CPU and wall seconds."""
+
+    cpu: float
+    wall: float
+
+
+def measure(works: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, Cost]:
+    """Return each work's median cost.
+
+    The works take turns, so that a machine that slows down slows them all.
+    """
+    costs: dict[str, list[Cost]] = {name: [] for name in works}
     for _ in range(rounds):
-        cpu_before, wall_before = cpu(), time.perf_counter()
-        work()
-        costs.append((cpu() - cpu_before, time.perf_counter() - wall_before))
-    return statistics.median(cost[0] for cost in costs), statistics.median(
-        cost[1] for cost in costs
-    )
+        for name, work in works.items():
+            cpu_before, wall_before = cpu(), time.perf_counter()
+            work()
+            costs[name].append(Cost(cpu() - cpu_before, time.perf_counter() - wall_before))
+    return {
+        name: Cost(
+            statistics.median(each.cpu for each in found),
+            statistics.median(each.wall for each in found),
+        )
+        for name, found in costs.items()
+    }
 
 
-def build(project: Path, language: str, out: Path, *, cold: bool) -> None:
-    """Build one HTML edition; `cold` forgets every earlier build."""
+def build(project: Path, edition: editions.Edition, *, cold: bool) -> None:
+    """Build one HTML edition as `make html` does; `cold` forgets every earlier build."""
+    out, doctrees = project / "out" / edition.folder, project / "doctrees" / edition.folder
     if cold:
         shutil.rmtree(out, ignore_errors=True)
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", ".", "book", str(out)]
-    subprocess.run([*command, "-D", f"language={language}"], cwd=project, check=True)
+        shutil.rmtree(doctrees, ignore_errors=True)
+    if editions.sphinx("html", edition, out, root=project, doctrees=doctrees).wait():
+        raise SystemExit("make bench: the book does not build")
 
 
 def copy_of_book(target: Path) -> Path:
@@ -80,8 +147,8 @@ def one_page(target: Path) -> Path:
 
 
 def words(doctrees: Path) -> int:
-    """Count the words of prose that a build printed: no code, no captions of listings."""
-    skipped = (nodes.literal_block, nodes.literal, nodes.caption)
+    """Count the words that a build printed, without listings and captions."""
+    skipped = (nodes.literal_block, nodes.caption)
     count = 0
     for _, tree in chapters(doctrees):
         for text in tree.findall(nodes.Text):
@@ -98,88 +165,94 @@ def _ancestors(node: nodes.Node) -> list[nodes.Node]:
     return found
 
 
-def bench_html(scratch: Path) -> list[tuple[str, str, str]]:
+def bench_html(scratch: Path) -> list[Row]:
     """Measure the HTML editions."""
     book, small = copy_of_book(scratch / "book"), one_page(scratch / "one")
-    rows = []
-    start, _ = measure(lambda: build(small, editions.SOURCE.code, scratch / "o1", cold=True))
-    costs = {}
-    for edition in editions.EDITIONS:
-        out = scratch / edition.folder
-        costs[edition.folder], wall = measure(
-            lambda out=out, code=edition.code: build(book, code, out, cold=True)
-        )  # type: ignore[misc]
-        rows.append(
-            (f"{edition.name} HTML, cold", f"{costs[edition.folder]:.2f} CPU s, {wall:.2f} s", "")
-        )
-    count = words(scratch / "hinglish/.doctrees")
-    per_10_000 = (costs["hinglish"] - start) / count * 10_000
-    rows.append(("start-up of a one-page book", f"{start:.2f} CPU s", ""))
-    rows.append(
-        (f"Hinglish per 10,000 words ({count} words)", f"{per_10_000:.2f} CPU s", "0.8 / 0.6")
-    )
-    rows.append(
-        ("English over Hinglish", f"{costs['english'] / costs['hinglish']:.2f}", "1.5 / 1.2")
-    )
-    beyond = (costs["english"] - start) / (costs["hinglish"] - start)
-    rows.append(("the same, both beyond start-up", f"{beyond:.2f}", ""))
-    out = scratch / "hinglish"
-    nothing, _ = measure(lambda: build(book, editions.SOURCE.code, out, cold=False))
+    catalogs.compile_all()
     chapter = book / "book/modules.md"
 
-    def edit() -> None:
-        chapter.write_text(chapter.read_text() + "\n", encoding="utf-8")
-        build(book, editions.SOURCE.code, out, cold=False)
+    def cold(project: Path, edition: editions.Edition) -> Callable[[], None]:
+        return lambda: build(project, edition, cold=True)
 
-    one, _ = measure(edit)
-    rows.append(("nothing to do / one chapter edited", f"{nothing:.2f} / {one:.2f} CPU s", ""))
-    return rows
+    def warm(*, edit: bool) -> None:
+        if edit:
+            chapter.write_text(chapter.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        build(book, editions.SOURCE, cold=False)
+
+    works: dict[str, Callable[[], object]] = {"one page": cold(small, editions.SOURCE)}
+    works |= {edition.folder: cold(book, edition) for edition in editions.EDITIONS}
+    works |= {"nothing": lambda: warm(edit=False), "edit": lambda: warm(edit=True)}
+    costs = measure(works)
+    count = words(book / "doctrees/hinglish")
+    beyond = {name: cost.cpu - costs["one page"].cpu for name, cost in costs.items()}
+    ratio = costs["english"].cpu / costs["hinglish"].cpu
+    return [
+        *(
+            Row(f"{edition.name} HTML, cold", seconds(costs[edition.folder]))
+            for edition in editions.EDITIONS
+        ),
+        Row("start-up: a page with one of each", seconds(costs["one page"])),
+        Row(
+            f"CPU s per 10,000 words of Hinglish ({count} words)",
+            f"{beyond['hinglish'] / count * 10_000:.2f}",
+            "0.8 / 0.6",
+        ),
+        Row("English over Hinglish, CPU", f"{ratio:.2f}", "1.5 / 1.2"),
+        Row("the same beyond start-up", f"{beyond['english'] / beyond['hinglish']:.2f}"),
+        Row("build again, nothing changed", seconds(costs["nothing"])),
+        Row("build again, one chapter edited", seconds(costs["edit"])),
+    ]
 
 
-def bench_transcripts() -> list[tuple[str, str, str]]:
+def bench_transcripts() -> list[Row]:
     """Measure the transcripts against as many bare starts, by as many workers."""
     python = pythons.find_all()[-1]
     pythons.prepare(python)
-    paths = [
-        path for path in recordings.under(ROOT / "code") if recordings.Name.of(path).bound is None
-    ]
+    found = recordings.under(ROOT / "code")
+    paths = [path for path in found if recordings.Name.of(path).bound is None]
     texts = [line for path in paths for line in recordings.read(path).splitlines()]
     starts = sum(line.startswith(("$ py", "$ PY")) for line in texts)
     starts += sum(path.suffix == ".pycon" for path in paths)
     command = [str(python.venv / "bin/python"), "-c", "pass"]
 
     def bare() -> None:
-        run = lambda _: subprocess.run(command, check=True, env={})  # noqa: E731
         with ThreadPoolExecutor(WORKERS) as pool:
-            list(pool.map(run, range(starts)))
+            list(pool.map(lambda _: subprocess.run(command, check=True, env={}), range(starts)))
 
-    def all_of_them() -> None:
-        def part(index: int) -> None:
-            with Sandbox() as sandbox:
-                for path in paths[index::WORKERS]:
-                    replay(path, python, sandbox)
+    def part(index: int) -> None:
+        with Sandbox() as sandbox:
+            for path in paths[index::WORKERS]:
+                replay(path, python, sandbox)
 
+    def everything() -> None:
         with ThreadPoolExecutor(WORKERS) as pool:
             list(pool.map(part, range(WORKERS)))
 
-    (floor, floor_wall), (cost, wall) = measure(bare), measure(all_of_them)
+    costs = measure({"floor": bare, "transcripts": everything})
+    cost, floor = costs["transcripts"], costs["floor"]
+    name = f"{len(paths)} transcripts, {starts} starts of Python {python.name}"
     return [
-        (f"{len(paths)} transcripts, {starts} starts of Python {python.name}", f"{cost:.2f} CPU s, {wall:.2f} s", ""),
-        ("the floor: as many `python -c pass`", f"{floor:.2f} CPU s, {floor_wall:.2f} s", ""),
-        ("transcripts over the floor, CPU", f"{cost / floor:.2f}", "2.0 / 1.4"),
-        ("transcripts over the floor, wall", f"{wall / floor_wall:.2f}", ""),
-    ]  # fmt: skip
+        Row(name, seconds(cost)),
+        Row("as many starts of `python -c pass`: the floor", seconds(floor)),
+        Row("transcripts over the floor, CPU", f"{cost.cpu / floor.cpu:.2f}", "2.0 / 1.4"),
+        Row("transcripts over the floor, wall", f"{cost.wall / floor.wall:.2f}"),
+    ]
+
+
+def seconds(cost: Cost) -> str:
+    """Write a cost."""
+    return f"{cost.cpu:.2f} CPU s, {cost.wall:.2f} s"
 
 
 def main() -> int:
     """Print the table."""
     if catalogs.compile_all():
         return 1
-    rows = [("figure", f"median of {ROUNDS}", "required / stretch")]
+    rows = [Row("figure", f"median of {ROUNDS}", "required / stretch")]
     with tempfile.TemporaryDirectory() as scratch:
         rows += bench_html(Path(scratch).resolve())
     rows += bench_transcripts()
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())

@@ -198,7 +198,7 @@ def files_read(folder: Path, python: Python) -> set[Path]:
     found: set[Path] = set()
     with Sandbox() as sandbox:
         hooked = Hooked(python.version, python.executable, python.prefix, sandbox.scratch / "venv")
-        command = [python.executable, "-I", "-m", "venv", "--without-pip", hooked.venv]
+        command = [str(python.executable), "-I", "-m", "venv", "--without-pip", str(hooked.venv)]
         subprocess.run(command, check=True, capture_output=True)
         site = next(hooked.venv.glob("lib/python*/site-packages"))
         (site / "sitecustomize.py").write_text(EVIDENCE)

@@ -375,7 +375,7 @@ def test_a_failed_build_publishes_nothing(small_book):
     assert contents(small_book.root / "build/html") == before
 
 
-# --- the cures of quick_translation --------------------------------------------------------------
+# --- the cures of quick_build --------------------------------------------------------------
 
 RICH = """\
 (chapter)=
@@ -433,7 +433,7 @@ def test_translated_pages_are_the_same_with_and_without_the_cures(small_book):
     quick = small_book.sphinx("quick", "-D", "language=en")
     assert quick.returncode == 0, quick.stderr
     conf = (small_book.root / "conf.py").read_text()
-    small_book.write("conf.py", conf.replace('    "quick_translation",\n', ""))
+    small_book.write("conf.py", conf.replace('    "quick_build",\n', ""))
     assert small_book.sphinx("stock", "-D", "language=en").returncode == 0
     quick_pages, stock_pages = (
         contents(small_book.root / "quick"),

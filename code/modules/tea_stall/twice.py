@@ -1,4 +1,4 @@
-import tea
+import order
 import tea
 
 print("twice.py is done")
