@@ -136,7 +136,7 @@ def unfaithful_options(chapters_folder: Path) -> list[str]:
     return found
 
 
-# --- every file is proven ------------------------------------------------------------------------
+# --- every file is proven ---
 
 
 def shown_files(doctrees: Path) -> set[Path]:
@@ -237,7 +237,7 @@ def _read_by(path: Path, python: Hooked, sandbox: Sandbox) -> set[Path]:
     return {each for each in known.values() if each in opened or each.name in printed}
 
 
-# --- exercises -----------------------------------------------------------------------------------
+# --- exercises ---
 
 
 def faulty_exercises(code: Path, shown: dict[str, set[Path]]) -> list[str]:
@@ -296,7 +296,7 @@ def _is_empty(statement: ast.stmt) -> bool:
     return constant or isinstance(statement, ast.Pass)
 
 
-# --- files ---------------------------------------------------------------------------------------
+# --- files ---
 
 
 def not_utf8(code: Path) -> list[str]:

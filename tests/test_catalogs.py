@@ -149,7 +149,7 @@ def test_the_checker_reads_like_the_book_does():
     assert set(namespace["myst_enable_extensions"]) == check.MYST_EXTENSIONS
 
 
-# --- compiling -----------------------------------------------------------------------------------
+# --- compiling ---
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_a_folder_named_hi_is_refused_because_gettext_would_mix_it_in(locale):
     assert "hi_Deva" in str(catalogs.compile_language("en", locale)[0])
 
 
-# --- make po ---------------------------------------------------------------------------------------
+# --- make po ---
 
 
 def po_files(book):
@@ -266,7 +266,7 @@ def test_the_committed_catalogs_are_what_make_po_writes(tmp_path, request):
     assert po_files(book) == before, f"run `make po`:\n{out}"
 
 
-# --- the verbs ------------------------------------------------------------------------------------
+# --- the verbs ---
 
 
 def test_po_check_names_each_fault_and_fails(small_book):

@@ -36,7 +36,7 @@ def printed(built, doctrees):
     return shown
 
 
-# --- 1: every literal block is a slice of a file under code/ ------------------------------------
+# --- 1: every literal block is a slice of a file under code/ ---
 
 
 @pytest.mark.parametrize("edition", editions.EDITIONS, ids=lambda each: each.folder)
@@ -82,7 +82,7 @@ def test_a_slice_is_whole_lines_in_a_row():
     assert not promise.is_slice("print(8", "print(80)\n")
 
 
-# --- 2: everything under code/ is used -------------------------------------------------------------
+# --- 2: everything under code/ is used ---
 
 
 def test_every_transcript_is_printed_or_proves_an_exercise(printed):
@@ -122,7 +122,7 @@ def test_every_exception_is_still_there_and_has_a_reason():
         assert reason
 
 
-# --- 3: exercises -------------------------------------------------------------------------------
+# --- 3: exercises ---
 
 
 def test_every_exercise_starts_broken_and_is_solved(printed):
@@ -162,7 +162,7 @@ def test_an_exercise_that_teaches_nothing_is_seen(tmp_path, name, text, said):
     assert [said in line for line in found] == [True], found
 
 
-# --- 5: catalogs ----------------------------------------------------------------------------------
+# --- 5: catalogs ---
 
 
 def test_no_catalog_has_a_fault():
@@ -183,7 +183,7 @@ def test_a_released_language_is_complete(request, edition):
     assert not (open_ and edition.released), open_
 
 
-# --- 6: all are collected -------------------------------------------------------------------------
+# --- 6: all are collected ---
 
 
 def test_as_many_transcripts_are_collected_as_lie_on_disk():

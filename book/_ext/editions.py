@@ -69,7 +69,7 @@ def by_code(code: str) -> Edition | None:
     return next((edition for edition in EDITIONS if edition.code == code), None)
 
 
-# --- as a Sphinx extension: the settings that depend on the language -------------------------
+# --- as a Sphinx extension: the settings that depend on the language ---
 
 
 def set_titles(_app: Sphinx, config: Config) -> None:
@@ -87,7 +87,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-# --- as a program: build and publish ----------------------------------------------------------
+# --- as a program: build and publish ---
 
 
 # Ends without taking the book's objects apart one by one, a seventh of a build.

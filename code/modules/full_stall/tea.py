@@ -11,4 +11,5 @@ class Order:
         self.cups = cups
 
     def slip(self):
-        return f"{self.name}: {self.cups} cups, Rs {bill(self.cups)}"
+        price = bill(self.cups)
+        return f"{self.name}: {self.cups} cups, Rs {price}"

@@ -1,0 +1,243 @@
+"""The house itself: the lock, the verbs, the papers at the root, names and paths."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import editions
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+from shared_fixtures import copy_project
+from transcripts.sandbox import ROOT
+
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+SUPPORTED = PYPROJECT["tool"]["import-karo"]["pythons"]
+
+
+def tracked():
+    """Return the files of the repository: all of them in a tarball, where git knows nothing."""
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode == 0 and done.stdout:
+        return [ROOT / name for name in done.stdout.splitlines() if (ROOT / name).is_file()]
+    skipped = {".venv", "build", "__pycache__"}
+    return [path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.parts)]
+
+
+# --- the lock ---
+
+
+def locked():
+    text = (ROOT / "requirements.txt").read_text()
+    return re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", text, re.MULTILINE)
+
+
+def test_the_lock_names_no_host_and_no_index():
+    text = (ROOT / "requirements.txt").read_text()
+    for word in ("://", "--index", "--find-links", "--extra-index", "--trusted", "file:"):
+        assert word not in text
+
+
+def test_the_lock_has_one_version_of_everything_with_hashes():
+    names = [name for name, _ in locked()]
+    assert len(names) > 40
+    assert len(names) == len(set(names))
+    text = (ROOT / "requirements.txt").read_text()
+    blocks = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
+    assert [block.split("==")[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_the_lock_holds_what_pyproject_asks_for():
+    versions = dict(locked())
+    for group in PYPROJECT["dependency-groups"].values():
+        for text in group:
+            wanted = Requirement(text)
+            assert wanted.specifier.contains(Version(versions[wanted.name])), text
+
+
+# --- Pythons stand in one place ---
+
+
+def test_what_depends_on_the_supported_pythons_agrees_with_pyproject():
+    oldest = SUPPORTED[0]
+    assert PYPROJECT["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
+    assert PYPROJECT["tool"]["mypy"]["python_version"] == oldest
+    assert f"--python-version {oldest} " in (ROOT / "Makefile").read_text()
+    workflow = yaml.safe_load((ROOT / ".github/workflows/book.yml").read_text())
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == SUPPORTED
+    named = f"Python {', '.join(SUPPORTED[:-1])} and {SUPPORTED[-1]}"
+    assert named in (ROOT / "README.md").read_text()
+
+
+# --- papers ---
+
+
+def test_the_readme_is_short_and_maps_every_folder():
+    text = (ROOT / "README.md").read_text()
+    assert len(text.splitlines()) <= 90
+    hidden = (".git", ".github", ".venv", ".ci", ".pytest_cache", ".ruff_cache", ".mypy_cache")
+    for path in ROOT.iterdir():
+        if path.is_dir() and path.name not in (*hidden, "build"):
+            assert f"`{path.name}/" in text, f"{path.name}/ is not in the README's map"
+
+
+def test_links_between_the_papers_lead_somewhere():
+    for path in ROOT.glob("*.md"):
+        prose = re.sub(r"(`+).+?\1", "", path.read_text())
+        for target in re.findall(r"\]\(([^)#:]+)\)", prose):
+            assert (ROOT / target).exists(), (path.name, target)
+
+
+def test_version_and_date_are_those_of_the_changelog():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    newest = re.search(r"^## (\S+) \((\S+)\)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert newest
+    assert newest.groups() == (citation["version"], citation["date-released"])
+
+
+def test_the_map_of_the_code_follows_the_book():
+    index = (ROOT / "book/index.md").read_text()
+    inside = "\n".join(re.findall(r"```\{toctree\}(.*?)```", index, re.DOTALL))
+    order = [line for line in inside.split() if (ROOT / "book" / f"{line}.md").exists()]
+    with_code = [name for name in order if (ROOT / "code" / name).is_dir()]
+    table = re.findall(r"^\| (.+?) \| `(.+?)/` \|", (ROOT / "code/README.md").read_text(), re.M)
+    assert [name for _, name in table] == with_code
+    for title, name in table:
+        assert f"# {title}\n" in (ROOT / "book" / f"{name}.md").read_text()
+    assert {path.name for path in (ROOT / "code").iterdir() if path.is_dir()} == set(with_code)
+
+
+def test_every_chapter_is_in_the_toctree_and_every_heading_has_a_label():
+    index = (ROOT / "book/index.md").read_text()
+    for path in (ROOT / "book").glob("*.md"):
+        text = path.read_text()
+        assert path.stem == "index" or re.search(rf"^{path.stem}$", index, re.MULTILINE)
+        lines = text.splitlines()
+        for number, line in enumerate(lines):
+            if re.match(r"##? ", line):
+                assert re.fullmatch(r"\([\w-]+\)=", lines[number - 1]), (path.name, line)
+
+
+# --- names and paths ---
+
+
+def test_no_path_of_a_machine_and_no_registry_is_in_the_tree():
+    words = [
+        "/" + "root/",
+        "/" + "Users/",
+        "/" + "work/",
+        "pypi" + ".org",
+        "registry.npm" + "js.org",
+    ]
+    words.append("files.python" + "hosted.org")
+    for path in tracked():
+        if path.suffix not in (".svg",) and "LICENSES" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            assert not [word for word in words if word in text], path
+            assert not re.search(r"/home/(?!asha)\w+/", text), path
+
+
+def test_listings_fit_on_a_page_and_names_are_plain():
+    for path in sorted((ROOT / "code").rglob("*")):
+        assert path.name.isascii(), path
+        if path.suffix == ".py":
+            text = path.read_text()
+            long = [line for line in text.splitlines() if len(line) > 64]
+            assert not long, (path.relative_to(ROOT), long)
+    assert not (ROOT / "code/__init__.py").exists()
+
+
+def test_our_own_python_has_a_docstring_that_says_what_it_is_for():
+    for path in [*(ROOT / "book/_ext").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
+        assert ast.get_docstring(ast.parse(path.read_text())), path
+
+
+# --- tools ---
+
+
+@pytest.mark.parametrize(
+    "command", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]], ids=" ".join
+)
+def test_the_code_is_clean(command):
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_workflow_is_valid_and_its_actions_are_pinned_by_commit():
+    workflows = sorted((ROOT / ".github/workflows").glob("*.yml"))
+    assert workflows
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    done = subprocess.run(
+        [*command, "vendor.github-workflows", *workflows], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+    for path in workflows:
+        used = re.findall(r"uses: (\S+)(.*)", path.read_text())
+        assert used
+        for name, comment in used:
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name), name
+            assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), name
+
+
+def test_ci_calls_the_two_commands_and_pytest_has_the_last_word():
+    path = ROOT / ".ci/run"
+    assert path.stat().st_mode & 0o111
+    assert path.read_text().splitlines()[-2:] == ["make book", "make test-all"]
+
+
+# --- verbs ---
+
+
+@pytest.fixture
+def makefile(tmp_path):
+    """Give a project with a Makefile and a lock, in a folder with a space in its name."""
+    if shutil.which("make") is None:
+        pytest.skip("make is not here")
+    return copy_project(tmp_path / "a clone", "Makefile", "requirements.txt", "pyproject.toml")
+
+
+def make(book, *arguments):
+    return book.run("make", *arguments)
+
+
+def test_help_lists_every_verb():
+    text = (ROOT / "Makefile").read_text()
+    verbs = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)
+    assert verbs
+    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True)
+    listed = re.findall(r"^  make (\S+) +\S", done.stdout, re.MULTILINE)
+    assert sorted(listed) == sorted(verbs[1].split())
+
+
+@pytest.mark.parametrize(
+    ("fails_on", "said"),
+    [("version_info", "needs Python 3.11 or newer"), ("ensurepip", "apt install python3-venv")],
+)
+def test_a_python_that_cannot_be_used_is_refused_with_a_cure(makefile, fails_on, said):
+    fake = makefile.write("fake python", f'#!/bin/sh\ncase "$*" in *{fails_on}*) exit 1;; esac\n')
+    fake.chmod(0o755)
+    done = make(makefile, "html", "PYTHON='./fake python'")
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert not (makefile.root / ".venv/ready").exists()
+
+
+def test_clean_leaves_no_built_file(makefile):
+    makefile.write("build/html/index.html", "x")
+    makefile.write("locale/en/LC_MESSAGES/x.mo", "x")
+    makefile.write("locale/en/LC_MESSAGES/x.po", "x")
+    assert make(makefile, "clean").returncode == 0
+    assert not (makefile.root / "build").exists()
+    assert [path.name for path in (makefile.root / "locale").rglob("*.?o")] == ["x.po"]
+
+
+def test_editions_are_told_apart():
+    for field in ("code", "folder", "name", "title"):
+        values = [getattr(edition, field) for edition in editions.EDITIONS]
+        assert len(values) == len(set(values)), field
