@@ -60,7 +60,9 @@ class Sandbox:
         home = Path.home().resolve()
         setting = {
             "namespaces": namespaces,
-            "read_only": [str(path) for path in {ROOT, home} if path != Path("/")],
+            "read_only": [
+                str(path) for path in {ROOT, home} if path != Path("/") and path.is_dir()
+            ],
             "writable": str(self.scratch),
         }
         self._jail = subprocess.Popen(
