@@ -68,6 +68,13 @@ def test_an_exit_status_that_the_reader_cannot_see_is_refused(project):
     assert "1 failed, 1 passed" in done.stdout
 
 
+def test_pythons_own_complaint_is_an_error_text_even_where_its_path_has_a_blank(project):
+    line = "/home/asha/.venv/bin/python: No module named gone\n"
+    project.write("code/x/hello/wrong.console", f"$ python -m gone\n{line}")
+    done = pytest_in(project, "code")
+    assert "2 passed" in done.stdout, done.stdout
+
+
 def test_everything_lets_nothing_be_skipped(project):
     project.write("tests/test_x.py", "import pytest\ndef test_x(): pytest.skip('no Java')\n")
     assert "SKIPPED" in pytest_in(project, "tests/test_x.py").stdout

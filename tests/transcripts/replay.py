@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,8 +66,6 @@ def replay(path: Path, python: Python, sandbox: Sandbox) -> str:
         text = run_in(place, path, python, sandbox, env)
         if strays := place.strays():
             raise RecordingError(path, last, f"wrote into the home folder: {', '.join(strays)}")
-        for real, seen in masks(place, python):
-            text = text.replace(real, seen)
     if before is not None and before != (after := checkout_state()):
         changed = sorted(set(before.items()) ^ set(after.items()))
         name = display(Path(changed[0][0]))
@@ -76,14 +74,29 @@ def replay(path: Path, python: Python, sandbox: Sandbox) -> str:
 
 
 def run_in(place: Place, path: Path, python: Python, sandbox: Sandbox, env: dict[str, str]) -> str:
-    """Run a recording's commands or inputs in a place; return the text with real paths."""
+    """Run a recording's commands or inputs in a place; return the text as the reader sees it."""
     found = steps(path, read(path))
+
+    def seen(result: Result) -> Result:
+        text = result.output
+        for real, shown in masks(place, python):
+            text = text.replace(real, shown)
+        return Result(text, result.status, result.fault)
+
     if Name.of(path).form == ".console":
-        return _console(path, found, Shell(place, python, sandbox, env))
-    return _session(path, found, place, python, sandbox, env)
+        return _console(path, found, Shell(place, python, sandbox, env), seen)
+    typed = "".join(step.text[4:] + "\n" for step in found)
+    result = sandbox.run(
+        python.venv / "bin" / "python",
+        ["python", "-q", "-i"],
+        env | {"PYTHONSTARTUP": str(STARTUP)},
+        place.folder,
+        stdin=typed,
+    )
+    return _session(path, found, seen(result))
 
 
-def _console(path: Path, found: list[Step], shell: Shell) -> str:
+def _console(path: Path, found: list[Step], shell: Shell, seen: Callable[[Result], Result]) -> str:
     commands = [step.text.removeprefix("$ ") for step in found]
     for step, command in zip(found, commands, strict=True):
         with _located(path, step):
@@ -91,10 +104,10 @@ def _console(path: Path, found: list[Step], shell: Shell) -> str:
     text = ""
     for index, step in enumerate(found):
         with _located(path, step):
-            result = shell.run(commands[index])
+            result = seen(shell.run(commands[index]))
         _check(path, step, result)
-        seen = ERROR_TEXT.search(result.output) or commands[index + 1 : index + 2] == ["echo $?"]
-        if shell.status and not seen:
+        asked = commands[index + 1 : index + 2] == ["echo $?"]
+        if shell.status and not asked and not ERROR_TEXT.search(result.output):
             problem = f"ends with exit status {shell.status}, which the reader cannot see"
             raise RecordingError(path, step.line, f"{problem}; add `$ echo $?` below it")
         text += f"{step.text}\n{result.output}"
@@ -123,23 +136,8 @@ def _check(path: Path, step: Step, result: Result) -> None:
         raise RecordingError(path, step.line, "prints a line that looks like a command (`$ `)")
 
 
-def _session(
-    path: Path,
-    found: list[Step],
-    place: Place,
-    python: Python,
-    sandbox: Sandbox,
-    env: dict[str, str],
-) -> str:
-    """Feed a `>>>` session to Python and put its prompts, inputs and outputs together again."""
-    typed = "".join(step.text[4:] + "\n" for step in found)
-    result = sandbox.run(
-        python.venv / "bin" / "python",
-        ["python", "-q", "-i"],
-        env | {"PYTHONSTARTUP": str(STARTUP)},
-        place.folder,
-        stdin=typed,
-    )
+def _session(path: Path, found: list[Step], result: Result) -> str:
+    """Put the prompts, inputs and outputs of a `>>>` session together again."""
     if result.fault:
         _check(path, found[-1], result)
     pieces = re.split("([\x01\x02])", result.output)
