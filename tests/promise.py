@@ -57,6 +57,18 @@ def chapters(doctrees: Path) -> Iterator[tuple[str, nodes.document]]:
             yield path.relative_to(doctrees).with_suffix("").as_posix(), pickle.load(file)
 
 
+def untranslatable(doctrees: Path) -> list[str]:
+    """Return prose of a translation that Sphinx never offered to a translator."""
+    prose = (nodes.paragraph, nodes.title, nodes.caption, nodes.term, nodes.attribution)
+    return [
+        f"{name}.md: no catalog has: {node.astext()}"
+        for name, tree in chapters(doctrees)
+        for node in tree.findall(lambda node: isinstance(node, prose))
+        if "translated" not in node and not isinstance(node, nodes.literal)
+        if any(isinstance(text, nodes.Text) and any(map(str.isalpha, text)) for text in node)
+    ]
+
+
 def blocks(doctrees: Path) -> Iterator[Block]:
     """Yield every literal block of every chapter of an edition."""
     for name, tree in chapters(doctrees):

@@ -333,6 +333,13 @@ def test_only_an_edited_catalog_reads_its_chapter_again(small_book):
     assert read_again(small_book, "-D", "language=en") == ["chapter"]
 
 
+def test_an_edited_extension_reads_every_chapter_again(small_book):
+    read_again(small_book)
+    path = small_book.root / "book/_ext/listings.py"
+    path.write_text(path.read_text() + "\n# Edited.\n")
+    assert read_again(small_book) == ["chapter", "glossary", "index"]
+
+
 def contents(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

@@ -9,6 +9,7 @@ import editions
 import promise
 import pytest
 from catalogs import check, status
+from docutils import nodes
 from promise import Block
 from transcripts import recordings
 from transcripts.sandbox import ROOT
@@ -181,6 +182,29 @@ def test_a_released_language_is_complete(request, edition):
         pytest.skip(f"{edition.name} is not complete, make test-all would fail: {open_}")
     assert counts
     assert not (open_ and edition.released), open_
+
+
+@pytest.mark.parametrize("edition", editions.TRANSLATIONS, ids=lambda each: each.folder)
+def test_every_sentence_of_a_translation_was_offered_to_translators(doctrees, edition):
+    assert promise.untranslatable(doctrees[edition.folder]) == []
+
+
+def test_the_cells_of_a_table_are_offered_but_code_alone_is_not(small_book):
+    text = "# Ek chapter\n\n```{table} Naam\n\n| Pehla |\n|---|\n| haan `a` |\n| `code` |\n```\n"
+    small_book.write("book/chapter.md", text)
+    assert small_book.sphinx("pot", "-b", "gettext").returncode == 0
+    template = (small_book.root / "pot/chapter.pot").read_text()
+    offered = re.findall(r'^msgid "(.+)"$', template, re.MULTILINE)
+    assert offered == ["Ek chapter", "Naam", "Pehla", "haan `a`"]
+
+
+def test_prose_that_no_catalog_has_is_seen(tmp_path):
+    document = nodes.document(None, None)
+    document += nodes.paragraph("", "Chhoot gaya")
+    document += nodes.paragraph("", "Mil gaya", translated=False)
+    document += nodes.paragraph("", "", nodes.literal("", "code"))
+    (tmp_path / "chapter.doctree").write_bytes(pickle.dumps(document))
+    assert promise.untranslatable(tmp_path) == ["chapter.md: no catalog has: Chhoot gaya"]
 
 
 # --- 6: all are collected ---

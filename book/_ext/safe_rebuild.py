@@ -1,13 +1,15 @@
-"""An interrupted or failed build never lends its leftovers to the next one.
+"""An interrupted, failed or older build never lends its leftovers to the next one.
 
 Sphinx trusts what lies in its folders by date: a page cut off half-way would stay, and a warning
 would not be given again, so that the second run of a broken build looks good. A mark stands in
 the doctree folder while a build runs; if it is found, the next build starts from nothing. It
-stands in the output folder too, because formats share doctrees.
+stands in the output folder too, because formats share doctrees. Nor does Sphinx see that the
+extensions themselves were edited: their digest is a setting, and a changed setting reads anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,12 @@ MARK = ".unfinished"
 def marks(app: Sphinx) -> list[Path]:
     """Return where the marks of a build stand."""
     return [Path(app.doctreedir, MARK), Path(app.outdir, ".buildinfo" + MARK)]
+
+
+def digest_of_extensions() -> str:
+    """Return a digest of every Python file beside this one."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def begin(app: Sphinx, _config: Config) -> None:
@@ -51,6 +59,7 @@ def remove_page(app: Sphinx, _env: BuildEnvironment, docname: str) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx; first at the start, last at the end."""
+    app.add_config_value("extensions_digest", digest_of_extensions(), "env", str)
     app.connect("config-inited", begin, priority=100)
     app.connect("env-purge-doc", remove_page)
     app.connect("build-finished", end, priority=900)

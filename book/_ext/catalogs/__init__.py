@@ -7,12 +7,14 @@ import json
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import editions
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from docutils import nodes
 from sphinx.errors import SphinxError
+from sphinx.transforms import SphinxTransform
 
 from .check import faults
 from .syntax import Fault
@@ -134,6 +136,33 @@ def read_without_catalog(
     return sorted((before - now) & env.found_docs)
 
 
+class LetTablesBeTranslated(SphinxTransform):
+    """Say where the cells of a `{table}` stand: Sphinx takes text without a place for its own.
+
+    MyST leaves the place out, so such a cell would reach no catalog and no translator. A cell
+    that is code alone stays out of the catalogs: there is nothing to translate.
+    """
+
+    default_priority = 5  # before Sphinx's own, which collect and replace messages
+
+    def apply(self, **_: Any) -> None:
+        """Give each paragraph of a cell the place of its row, or of its table."""
+        for cell in self.document.findall(nodes.entry):
+            for text in cell.findall(nodes.paragraph):
+                if not text.source:
+                    text.source, text.line = place_of(cell)
+                text["translatable"] = not all(isinstance(each, nodes.literal) for each in text)
+
+
+def place_of(node: nodes.Node) -> tuple[str, int]:
+    """Return the file and line of the nearest node around this one that knows them."""
+    above: nodes.Node | None = node
+    while above is not None and not (above.source and above.line):
+        above = above.parent
+    assert above is not None, "a table stands in a document"
+    return str(above.source), int(above.line or 1)
+
+
 def leave_templates_alone(app: Sphinx) -> None:
     """Keep our templates' words out of build/gettext: sphinx.po is written by hand."""
     if app.builder.name == "gettext":
@@ -145,4 +174,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", compile_for_build, priority=300)
     app.connect("builder-inited", leave_templates_alone)
     app.connect("env-get-outdated", read_without_catalog)
+    app.add_transform(LetTablesBeTranslated)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
