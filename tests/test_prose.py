@@ -48,7 +48,7 @@ def faults_of(doctrees):
                 if word in BANNED:
                     found.append(f"{place}: {word}: see CONTRIBUTING.md, the voice")
             for sentence in re.split(r"[.?!:;](?:\s|$)", text):
-                words = re.findall(r"[\w'’-]+", sentence)
+                words = re.findall(r"[\w'\u2019-]+", sentence)
                 if len(words) > LONGEST:
                     found.append(f"{place}: {len(words)} words in one sentence: {sentence[:60]}")
             if "।" in text:
