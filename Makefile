@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 READY = .venv/ready
 EXT = PYTHONPATH=book/_ext $(RUN)
 
-.PHONY: help html book test test-all accept po po-check po-status bench lock clean
+.PHONY: help html epub book test test-all accept po po-check po-status bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -17,7 +17,11 @@ help: ## show this list
 html: $(READY) ## build every HTML edition and the front page: build/html/index.html
 	@$(EXT) -m editions html
 
-book: html ## build everything that can be published
+epub: $(READY) ## build every EPUB: build/epub/import-karo-*.epub
+	@$(EXT) -m editions epub
+
+book: $(READY) ## build everything that can be published
+	@$(EXT) -m editions html epub
 
 test: $(READY) ## check everything that needs Python alone
 	@$(RUN) -m pytest -n auto

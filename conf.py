@@ -42,6 +42,7 @@ extensions = [
     "sphinx_multitoc_numbering",
     "editions",
     "catalogs",
+    "e_book",
     "hinglish_search",
     "interface",
     "listings",

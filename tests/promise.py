@@ -122,11 +122,11 @@ class Preformatted(HTMLParser):
             self.found[-1] += data
 
 
-def unproven_pages(pages: Path, code: Path) -> list[str]:
+def unproven_pages(pages: Path, code: Path, pattern: str = "*.html") -> list[str]:
     """Return printed blocks of built pages that are no contiguous lines of a file under code/."""
     files = [path.read_text(encoding="utf-8") for path in sorted(code.rglob("*")) if path.is_file()]
     found = []
-    for page in sorted(pages.glob("**/*.html")):
+    for page in sorted(pages.rglob(pattern)):
         parser = Preformatted()
         parser.feed(page.read_text(encoding="utf-8"))
         for text in parser.found:

@@ -137,7 +137,7 @@ def small_book(tmp_path: Path) -> Book:
     """Give a one-chapter book with the real configuration and extensions, to be broken."""
     book = copy_project(
         tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
-        "book/_static", "book/_templates", "locale/hi_Latn",
+        "book/_static", "book/_templates", "book/_epub", "locale/hi_Latn",
     )  # fmt: skip
     book.write("book/index.md", INDEX)
     book.write("book/chapter.md", CHAPTER)
@@ -150,7 +150,7 @@ def small_book(tmp_path: Path) -> Book:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
-    """Return the whole book, built once by `make html`'s own program for all test workers."""
+    """Return the whole book, built once by `make book`'s own program for all test workers."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared if worker_id == "master" else shared.parent
     target = shared / "the built book"
@@ -161,6 +161,6 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
             copy_project(
                 target, "conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale"
             )
-            done = book.run(sys.executable, "-m", "editions", "html")
+            done = book.run(sys.executable, "-m", "editions", "epub", "html")
             assert done.returncode == 0, done.stderr
     return book

@@ -1,4 +1,4 @@
-"""The one list of languages and editions, and `make html`, which builds and publishes them."""
+"""The one list of languages and editions, and the verbs that build and publish them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Edition:
     name: str  # the language in its own words
     title: str
     invitation: str  # what the front page says of it
+    description: str  # a sentence for a shop or a shelf
     released: bool  # a released edition must be complete
 
     @property
@@ -49,6 +50,8 @@ EDITIONS = (
         name="Hinglish",
         title="Import Karo: Python ke modules aur packages",
         invitation="Hinglish mein padhiye",
+        description="Python ke modules aur packages, error se shuru karke. Har output chalaye hue "
+        "code se aaya hai.",
         released=True,
     ),
     Edition(
@@ -57,6 +60,8 @@ EDITIONS = (
         name="English",
         title="Import Karo: Python modules and packages",
         invitation="Read it in English",
+        description="Python modules and packages, starting from the error. Every output comes "
+        "from code that was run.",
         released=True,
     ),
 )
@@ -67,6 +72,11 @@ TRANSLATIONS = tuple(edition for edition in EDITIONS if edition is not SOURCE)
 def by_code(code: str) -> Edition | None:
     """Return the edition of a language; None for a language that is only being started."""
     return next((edition for edition in EDITIONS if edition.code == code), None)
+
+
+def source_date() -> int:
+    """Return the second that every date in a built file comes from; conf.py sets it."""
+    return int(os.environ["SOURCE_DATE_EPOCH"])
 
 
 # --- as a Sphinx extension: the settings that depend on the language ---
@@ -111,19 +121,34 @@ def sphinx(
     return subprocess.Popen([*command, "book", str(out)], cwd=root)
 
 
-def build_html() -> int:
-    """Build every HTML edition side by side, and publish all of them or none."""
+def build(builder: str) -> bool:
+    """Build every edition in one format, side by side; tell whether all were built.
+
+    Formats of an edition share its doctrees, so no other `make` may build at the same time.
+    """
+    import fcntl  # not on Windows, where Sphinx alone builds
+
     import catalogs
 
-    if catalogs.compile_all():
-        return 1
-    pages = CACHE / "html"
-    running = [(edition, sphinx("html", edition, pages / edition.folder)) for edition in EDITIONS]
-    failed = [edition.name for edition, process in running if process.wait()]
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if catalogs.compile_all():
+            return False
+        pages = CACHE / builder
+        running = [(each, sphinx(builder, each, pages / each.folder)) for each in EDITIONS]
+        failed = [each.name for each, process in running if process.wait()]
     if failed:
-        print(f"make html: {', '.join(failed)} not built; build/html is as it was", file=sys.stderr)
+        names = ", ".join(failed)
+        print(f"make {builder}: {names} not built; build/{builder} is as it was", file=sys.stderr)
+    return not failed
+
+
+def build_html() -> int:
+    """Build every HTML edition, and publish all of them or none."""
+    if not build("html"):
         return 1
-    target = BUILD / "html"
+    pages, target = CACHE / "html", BUILD / "html"
     for edition in EDITIONS:
         publish(pages / edition.folder, target / edition.folder)
     front = pages / "front"
@@ -135,6 +160,22 @@ def build_html() -> int:
         if stray.name not in expected:
             remove(stray)
     print(f"the front page: {os.path.relpath(target / 'index.html')}")
+    return 0
+
+
+def build_epub() -> int:
+    """Build every EPUB, and publish all of them or none."""
+    target = BUILD / "epub"
+    # From nothing each time: what an older build left behind would be packed as well.
+    remove(CACHE / "epub")
+    if not build("epub"):
+        return 1
+    made = [CACHE / "epub" / each.folder / f"import-karo-{each.folder}.epub" for each in EDITIONS]
+    for file in made:
+        copy_if_changed(file, target / file.name)
+        print(os.path.relpath(target / file.name))
+    for stray in set(target.iterdir()) - {target / file.name for file in made}:
+        remove(stray)
     return 0
 
 
@@ -169,11 +210,11 @@ def copy_if_changed(source: Path, target: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder."""
+    """Remove a file or a folder, if it is there."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def write_front_page(folder: Path) -> None:
@@ -193,9 +234,9 @@ def write_front_page(folder: Path) -> None:
 def main() -> int:
     """Run a verb of the Makefile."""
     parser = argparse.ArgumentParser(prog="python -m editions", description=__doc__)
-    parser.add_argument("verb", choices=["html"])
-    parser.parse_args()
-    return build_html()
+    verbs = {"html": build_html, "epub": build_epub}
+    parser.add_argument("verbs", nargs="+", choices=verbs)
+    return max(verbs[verb]() for verb in parser.parse_args().verbs)
 
 
 if __name__ == "__main__":

@@ -78,9 +78,24 @@ class KeepIdsApart(SphinxPostTransform):
                 box["ids"] = []
 
 
+def say_level_of_parts(
+    _app: Sphinx,
+    _page: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Give the heading of a part its level: Sphinx gives it the role alone."""
+    heading = '<p class="caption" role="heading"'
+    for name in ("body", "furo_navigation_tree"):
+        if name in context:
+            context[name] = context[name].replace(f"{heading}>", f'{heading} aria-level="2">')
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("config-inited", keep_to_own_words, priority=400)
     app.connect("builder-inited", patch_theme)
+    app.connect("html-page-context", say_level_of_parts, priority=900)
     app.add_post_transform(KeepIdsApart)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
