@@ -1,0 +1,4 @@
+__all__ = ["dosa", "idli"]
+
+idli = "idli from the counter"
+chutney = "coconut"

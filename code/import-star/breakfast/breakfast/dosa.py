@@ -1,0 +1,1 @@
+print("dosa.py runs")

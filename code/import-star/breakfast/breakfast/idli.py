@@ -1,0 +1,1 @@
+print("idli.py runs")

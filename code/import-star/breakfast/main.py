@@ -1,0 +1,5 @@
+from breakfast import *
+
+print(dosa.__name__)
+print(idli)
+print(chutney)

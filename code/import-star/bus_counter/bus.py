@@ -1,0 +1,8 @@
+import math
+
+BASE = 5
+_PER_KM = 1.5
+
+
+def fare(km):
+    return BASE + math.ceil(km * _PER_KM)

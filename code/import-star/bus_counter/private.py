@@ -1,0 +1,3 @@
+from bus import *
+
+print(_PER_KM)

@@ -1,0 +1,4 @@
+from kirana.bill import *
+from kirana.prices import *
+
+__all__ = ["price_of", "total"]

@@ -1,0 +1,10 @@
+__all__ = [
+    "PRICES"
+    "price_of",
+]
+
+PRICES = {"rice": 60, "daal": 120, "oil": 180}
+
+
+def price_of(item):
+    return PRICES[item]

@@ -1,0 +1,4 @@
+from railway import *
+
+print(berth.KINDS[0])
+print(fare.PER_KM * 150)

@@ -1,0 +1,5 @@
+from bus import *
+from train import *
+
+print("Bus:", fare(10))
+print("Train:", fare(10))

@@ -1,0 +1,3 @@
+__all__ = ["NAME", "fines"]
+
+NAME = "Shillong Library"

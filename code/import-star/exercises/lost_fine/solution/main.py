@@ -1,0 +1,4 @@
+from library import *
+
+print(NAME)
+print(fines.due(7))

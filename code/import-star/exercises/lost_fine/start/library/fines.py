@@ -1,0 +1,2 @@
+def due(days):
+    return days * 2

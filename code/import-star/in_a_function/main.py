@@ -1,0 +1,6 @@
+def root(number):
+    from math import *
+    return sqrt(number)
+
+
+print(root(1764))

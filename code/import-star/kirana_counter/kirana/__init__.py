@@ -1,0 +1,1 @@
+from kirana.bill import total

@@ -1,0 +1,4 @@
+from weather import degrees
+
+print("Good morning, Tenzin")
+print(degrees("Leh"))

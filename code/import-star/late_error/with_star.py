@@ -1,0 +1,4 @@
+from weather import *
+
+print("Good morning, Tenzin")
+print(degrees("Leh"))

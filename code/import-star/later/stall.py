@@ -1,0 +1,1 @@
+TODAY = "poha"

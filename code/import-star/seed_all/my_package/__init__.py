@@ -1,0 +1,1 @@
+__all__ = ['module1', 'module2']

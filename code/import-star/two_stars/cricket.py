@@ -1,0 +1,2 @@
+def points(player):
+    return f"{player}: 4 runs"

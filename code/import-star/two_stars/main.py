@@ -1,0 +1,5 @@
+from cricket import *
+from kabaddi import *
+
+print(points("Gurpreet"))
+print(points.__module__)

@@ -1,0 +1,4 @@
+import fare
+
+print(fare.price(4))
+print(fare.km)

@@ -1,0 +1,3 @@
+import fare
+
+print("Round trip:", 2 * fare.price(8))

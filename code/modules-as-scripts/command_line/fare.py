@@ -1,0 +1,16 @@
+import sys
+
+
+def price(km):
+    return 30 + 15 * km
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit("Usage: python fare.py KM")
+    km = int(sys.argv[1])
+    print("Fare:", price(km))
+
+
+if __name__ == "__main__":
+    main()

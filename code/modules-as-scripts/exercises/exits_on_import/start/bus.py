@@ -1,0 +1,3 @@
+import seat
+
+print("Seat 5:", seat.side(5))

@@ -1,0 +1,3 @@
+import weather
+
+print("Kochi:", weather.feels(31))

@@ -1,0 +1,2 @@
+def issue(register, name):
+    register.append(name)

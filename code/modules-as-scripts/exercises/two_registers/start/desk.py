@@ -1,0 +1,5 @@
+import library
+
+
+def issue(name):
+    library.issued.append(name)

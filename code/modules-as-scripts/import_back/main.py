@@ -1,0 +1,5 @@
+import slip
+
+if __name__ == "__main__":
+    shop = "Asha Kirana"
+    slip.heading()

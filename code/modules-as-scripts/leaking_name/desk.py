@@ -1,0 +1,3 @@
+import library
+
+print("Fine for Farhan:", library.fine(3))

@@ -1,0 +1,4 @@
+import my_module
+
+print("Imported, no greeting yet")
+my_module.greeting()

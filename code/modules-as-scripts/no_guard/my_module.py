@@ -1,0 +1,5 @@
+def greeting():
+    print("Hello from my_module!")
+
+
+greeting()

@@ -1,0 +1,3 @@
+import song
+
+print("main.py wears", __name__)

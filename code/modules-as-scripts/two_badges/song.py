@@ -1,0 +1,1 @@
+print("song.py wears", __name__)
