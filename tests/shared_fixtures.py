@@ -16,6 +16,8 @@ from transcripts import plugin
 from transcripts.pythons import Python
 from transcripts.sandbox import ROOT, Sandbox
 
+# What a build reads.
+SOURCES = ("conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale")
 CHAPTER = """\
 (chapter)=
 # Ek chapter
@@ -158,9 +160,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
         fcntl.flock(lock, fcntl.LOCK_EX)
         book = Book(target)
         if not (target / "build/html/index.html").exists():
-            copy_project(
-                target, "conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale"
-            )
+            copy_project(target, *SOURCES)
             done = book.run(sys.executable, "-m", "editions", "epub", "html")
             assert done.returncode == 0, done.stderr
     return book
