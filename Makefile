@@ -21,7 +21,7 @@ epub: $(READY) ## build every EPUB: build/epub/import-karo-*.epub
 	@$(EXT) -m editions epub
 
 book: $(READY) ## build everything that can be published
-	@$(EXT) -m editions html epub
+	@$(EXT) -m editions html epub code
 
 test: $(READY) ## check everything that needs Python alone
 	@$(RUN) -m pytest -n auto

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from datetime import UTC, date, datetime
+import time
 from pathlib import Path
 
 import yaml
@@ -15,13 +15,11 @@ import editions  # noqa: E402
 # The release date stands in CITATION.cff only; every date in a built file comes from here, so
 # that a clone, a tarball and a plain sphinx-build agree.
 _citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-_released = date.fromisoformat(str(_citation["date-released"]))
-_epoch = int(datetime(_released.year, _released.month, _released.day, tzinfo=UTC).timestamp())
-os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch))
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(editions.source_date()))
 
 project = editions.PROJECT
 author = editions.AUTHOR
-copyright = f"{_released.year}, {editions.AUTHOR}"
+copyright = f"{time.gmtime(editions.source_date()).tm_year}, {editions.AUTHOR}"
 version = release = str(_citation["version"])
 # Empty until the book has them: links that need an address are left out, never invented.
 repository_address = ""

@@ -17,7 +17,7 @@ from transcripts.pythons import Python
 from transcripts.sandbox import ROOT, Sandbox
 
 # What a build reads.
-SOURCES = ("conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale")
+SOURCES = ("conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale", "LICENSES")
 CHAPTER = """\
 (chapter)=
 # Ek chapter
@@ -161,6 +161,6 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
         book = Book(target)
         if not (target / "build/html/index.html").exists():
             copy_project(target, *SOURCES)
-            done = book.run(sys.executable, "-m", "editions", "epub", "html")
+            done = book.run(sys.executable, "-m", "editions", "epub", "code", "html")
             assert done.returncode == 0, done.stderr
     return book

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -57,6 +58,16 @@ def test_only_what_is_published_lies_in_the_output(built):
     assert {"index.html", "hinglish", "english"} == {path.name for path in top.iterdir()}
     assert not names & {".buildinfo", ".doctrees", "_sources", "environment.pickle"}
     assert not [path for path in top.rglob("*") if path.is_dir() and not list(path.iterdir())]
+
+
+def test_readers_get_the_code_without_its_recorded_outputs(built):
+    with zipfile.ZipFile(built.root / "build/code/import-karo-code.zip") as code:
+        names = set(code.namelist())
+    chapters = {path.name for path in (built.root / "code").iterdir() if path.is_dir()}
+    assert {name.split("/")[1] for name in names if name.count("/") > 1} == chapters
+    assert [name for name in names if name.endswith((".console", ".pycon", ".pyc"))] == []
+    assert "import-karo-code/modules/tea_stall/main.py" in names
+    assert "import-karo-LICENSES/MIT.txt" not in names
 
 
 def test_the_front_page_offers_every_edition_in_its_own_language(built):

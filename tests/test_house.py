@@ -185,6 +185,24 @@ def test_the_workflow_is_valid_and_its_actions_are_pinned_by_commit():
             assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), name
 
 
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [
+        ("vendor.dependabot", ".github/dependabot.yml"),
+        ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/[!c]*.yml"),
+        ("vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"),
+        ("vendor.readthedocs", ".readthedocs.yaml"),
+        ("vendor.citation-file-format", "CITATION.cff"),
+    ],
+)
+def test_what_other_services_read_is_valid(schema, pattern):
+    files = sorted(ROOT.glob(pattern))
+    assert files
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
+    done = subprocess.run([*command, *files], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
 def test_ci_calls_the_two_commands_and_pytest_has_the_last_word():
     path = ROOT / ".ci/run"
     assert path.stat().st_mode & 0o111

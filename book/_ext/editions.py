@@ -6,10 +6,14 @@ import argparse
 import filecmp
 import html
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
+import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -75,8 +79,14 @@ def by_code(code: str) -> Edition | None:
 
 
 def source_date() -> int:
-    """Return the second that every date in a built file comes from; conf.py sets it."""
-    return int(os.environ["SOURCE_DATE_EPOCH"])
+    """Return the second that every date in a built file comes from: the day of release."""
+    if found := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(found)
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    day = re.search(r'^date-released: "(.+)"$', text, re.MULTILINE)
+    if not day:
+        raise SystemExit('CITATION.cff: write date-released: "YYYY-MM-DD"')
+    return int(datetime.fromisoformat(f"{day.group(1)}T00:00:00+00:00").timestamp())
 
 
 # --- as a Sphinx extension: the settings that depend on the language ---
@@ -179,6 +189,27 @@ def build_epub() -> int:
     return 0
 
 
+def pack_code() -> int:
+    """Zip `code/` as readers get it: what they would type, without the recorded outputs."""
+    target = BUILD / "code" / "import-karo-code.zip"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".partial")
+    files = [path for path in sorted((ROOT / "code").rglob("*")) if path.is_file()]
+    date = time.gmtime(source_date())[:6]
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as made:
+        for path in [*files, ROOT / "LICENSES" / "MIT.txt"]:
+            if path.suffix in (".console", ".pycon") or "__pycache__" in path.parts:
+                continue
+            name = path.relative_to(ROOT / "code") if path in files else path.name
+            entry = zipfile.ZipInfo(f"import-karo-code/{Path(name).as_posix()}", date)
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(entry, path.read_bytes())
+    partial.replace(target)
+    print(os.path.relpath(target))
+    return 0
+
+
 def publish(source: Path, target: Path) -> None:
     """Make `target` hold what readers get of `source`: changed files copied, others removed."""
     target.mkdir(parents=True, exist_ok=True)
@@ -234,7 +265,7 @@ def write_front_page(folder: Path) -> None:
 def main() -> int:
     """Run a verb of the Makefile."""
     parser = argparse.ArgumentParser(prog="python -m editions", description=__doc__)
-    verbs = {"html": build_html, "epub": build_epub}
+    verbs = {"html": build_html, "epub": build_epub, "code": pack_code}
     parser.add_argument("verbs", nargs="+", choices=verbs)
     return max(verbs[verb]() for verb in parser.parse_args().verbs)
 
