@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 READY = .venv/ready
 EXT = PYTHONPATH=book/_ext $(RUN)
 
-.PHONY: help html epub book test test-all accept po po-check po-status bench lock clean
+.PHONY: help html epub book test test-all accept po po-check po-status bench audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -43,6 +43,9 @@ po-status: $(READY) ## show what is translated, chapter by chapter
 
 bench: $(READY) ## measure what the book promises about cost
 	@PYTHONPATH=tests:book/_ext $(RUN) -m bench
+
+audit: $(READY) ## spoil every shown line in turn; list what no test notices
+	@PYTHONPATH=tests $(RUN) -m audit
 
 lock: $(READY) ## resolve requirements.txt again from pyproject.toml
 	@test -x build/cache/uv/bin/python || $(RUN) -m venv build/cache/uv
