@@ -1,0 +1,3 @@
+from water import rampur, sonpur
+
+print("wells:", rampur.WELLS + sonpur.WELLS)

@@ -1,0 +1,2 @@
+def fine(days):
+    return 2 * days

@@ -1,0 +1,3 @@
+from cricket import finals
+
+print(finals.line(1983))

@@ -1,0 +1,5 @@
+from .captains import NAMES
+
+
+def line(year):
+    return f"{year}: {NAMES[year]}"

@@ -1,0 +1,5 @@
+import sys
+from pathlib import Path
+
+top = Path(__file__).resolve().parent.parent
+sys.path.append(str(top / "archive"))

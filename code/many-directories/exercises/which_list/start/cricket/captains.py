@@ -1,0 +1,1 @@
+NAMES = {1983: "Kapil", 2011: "Dhoni"}

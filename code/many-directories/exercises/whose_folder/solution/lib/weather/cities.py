@@ -1,0 +1,1 @@
+COLDEST = "Leh"

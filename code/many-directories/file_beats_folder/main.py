@@ -1,0 +1,4 @@
+import shop
+
+print(shop.OWNER)
+import shop.delhi

@@ -1,0 +1,3 @@
+from kirana.prices import price_of
+
+print("rice:", price_of("rice"))

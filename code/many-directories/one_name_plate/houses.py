@@ -1,0 +1,4 @@
+import shop
+
+for house in shop.__path__:
+    print(house)

@@ -1,0 +1,3 @@
+import kirana
+
+print("open:", kirana.OPEN)

@@ -1,0 +1,6 @@
+import site
+
+site.addsitedir("extra")
+import kirana
+
+print("open:", kirana.OPEN)

@@ -1,0 +1,5 @@
+import sys
+sys.path.append("shelf")
+import signboard
+
+print(signboard.PLACE)

@@ -1,0 +1,3 @@
+import sys
+sys.path.append('/path/to/your/package_directory')
+from my_package import module1

@@ -1,0 +1,4 @@
+import sys
+
+sys.path.append("~/silent/lib")
+import shop

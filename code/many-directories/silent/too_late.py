@@ -1,0 +1,4 @@
+import shop
+import sys
+
+sys.path.append("lib")

@@ -1,0 +1,1 @@
+MARKET_DAY = "Monday"

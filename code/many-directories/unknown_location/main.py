@@ -1,0 +1,3 @@
+from weather import cities
+
+print(cities.COLDEST)

@@ -1,0 +1,5 @@
+import sys
+sys.path.append("offers")
+import diwali
+
+print(diwali.offer_price("rice"))

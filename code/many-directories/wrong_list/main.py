@@ -1,0 +1,5 @@
+import sys
+sys.path.append("offers")
+from kirana import diwali
+
+print(diwali.offer_price("rice"))

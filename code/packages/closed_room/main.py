@@ -1,0 +1,3 @@
+import railway
+
+print(railway.berth.kind(23))

@@ -1,0 +1,3 @@
+"""Scores of the school team."""
+
+from kabaddi.score import points

@@ -1,0 +1,3 @@
+from kabaddi import points
+
+print(points(9, 4))

@@ -1,0 +1,5 @@
+PER_DAY = 2
+
+
+def fine(days):
+    return PER_DAY * days

@@ -1,0 +1,3 @@
+import library.fines
+
+print(library.fines.fine(7))

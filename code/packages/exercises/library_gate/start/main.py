@@ -1,0 +1,3 @@
+import library
+
+print(library.fines.fine(7))

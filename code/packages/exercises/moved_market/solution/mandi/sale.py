@@ -1,0 +1,5 @@
+from mandi.rates import RATES
+
+
+def amount(item, kilos):
+    return RATES[item] * kilos

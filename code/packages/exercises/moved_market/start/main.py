@@ -1,0 +1,3 @@
+from mandi.sale import amount
+
+print(amount("onion", 50))

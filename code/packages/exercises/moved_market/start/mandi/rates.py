@@ -1,0 +1,1 @@
+RATES = {"onion": 18, "potato": 14}

@@ -1,0 +1,5 @@
+from rates import RATES
+
+
+def amount(item, kilos):
+    return RATES[item] * kilos

@@ -1,0 +1,4 @@
+from weather import cities
+
+print(cities.coldest())
+print(cities.LOW["Kochi"])

@@ -1,0 +1,4 @@
+import weather.cities
+
+print(cities.coldest())
+print(cities.LOW["Kochi"])

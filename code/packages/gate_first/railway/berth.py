@@ -1,0 +1,1 @@
+print("berth room opens")

@@ -1,0 +1,1 @@
+print("fare room opens")

@@ -1,0 +1,3 @@
+"""Berths of a sleeper coach."""
+
+from railway.berth import kind

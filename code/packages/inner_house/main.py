@@ -1,0 +1,3 @@
+from railway.booking.ticket import write
+
+print(write("Meenakshi", 23))

@@ -1,0 +1,1 @@
+print("railway gate opens")

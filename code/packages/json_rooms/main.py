@@ -1,0 +1,4 @@
+import json
+
+print(json.decoder.__name__)
+print(json.tool.__name__)

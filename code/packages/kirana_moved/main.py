@@ -1,0 +1,3 @@
+from kirana.bill import total
+
+print(total({"rice": 5, "daal": 2}))

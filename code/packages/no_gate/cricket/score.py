@@ -1,0 +1,1 @@
+RUNS = {"Gurpreet": 64, "Ananya": 81}

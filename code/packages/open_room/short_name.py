@@ -1,0 +1,3 @@
+import railway.berth
+
+print(berth.kind(23))

@@ -1,0 +1,3 @@
+import railway.berth
+
+TITLE = "Chart"

@@ -1,0 +1,4 @@
+import chart
+import railway
+
+print(chart.TITLE, railway.berth.kind(23))

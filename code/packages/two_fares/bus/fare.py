@@ -1,0 +1,2 @@
+def price(km):
+    return 5 + 2 * km

@@ -1,0 +1,2 @@
+def price(stops):
+    return 10 + 3 * stops

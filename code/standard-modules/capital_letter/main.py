@@ -1,0 +1,3 @@
+import Math
+
+print(Math.sqrt(16))

@@ -1,0 +1,3 @@
+from datetime import date
+
+print(date.fromisoformat("2027-08-15"))

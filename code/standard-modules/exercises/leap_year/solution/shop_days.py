@@ -1,0 +1,5 @@
+CLOSED = "Sunday"
+
+
+def isleap(year):
+    return year % 4 == 0

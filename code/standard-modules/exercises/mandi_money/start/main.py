@@ -1,0 +1,3 @@
+rate = 33.10
+kilos = 3
+print("Rs", rate * kilos)

@@ -1,0 +1,5 @@
+import math
+
+for name in dir(math):
+    if "sqrt" in name:
+        print(name)

@@ -1,0 +1,3 @@
+import datetime.date
+
+print(datetime.date(2027, 8, 15))

@@ -1,0 +1,4 @@
+import datetime
+
+now = datetime.datetime.now()
+print(now.year > 2000)

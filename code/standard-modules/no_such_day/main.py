@@ -1,0 +1,3 @@
+from datetime import date
+
+print(date(2027, 2, 29))

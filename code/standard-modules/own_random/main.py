@@ -1,0 +1,3 @@
+import random
+
+print("randint" in dir(random))

@@ -1,0 +1,2 @@
+print("dice practice")
+SIDES = 6

@@ -1,0 +1,3 @@
+import Calculator
+
+print(Calculator.multiply(4, 5))

@@ -1,0 +1,3 @@
+import team
+
+print("Captain:", team.CAPTAIN)

@@ -1,0 +1,5 @@
+import shelf
+
+shelf.lend()
+shelf.lend()
+print("Books left:", shelf.books)

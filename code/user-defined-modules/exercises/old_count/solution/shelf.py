@@ -1,0 +1,6 @@
+books = 12
+
+
+def lend():
+    global books
+    books = books - 1

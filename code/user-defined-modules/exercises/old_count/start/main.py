@@ -1,0 +1,5 @@
+from shelf import books, lend
+
+lend()
+lend()
+print("Books left:", books)

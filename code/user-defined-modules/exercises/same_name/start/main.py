@@ -1,0 +1,5 @@
+from bus import STOPS
+from train import STOPS
+
+print("Bus stops:", STOPS)
+print("Train stops:", STOPS)

@@ -1,0 +1,3 @@
+import rates
+
+print("Rs", rates.PER_KM, "per km")

@@ -1,0 +1,3 @@
+from tools import calculator
+
+print(calculator.multiply(4, 5))

@@ -1,0 +1,3 @@
+import tools.calculator
+
+print(tools.calculator.multiply(4, 5))

@@ -1,0 +1,3 @@
+import calculator
+
+print(calculator.multiply(4, 5))

@@ -1,0 +1,3 @@
+import prices
+
+print("Rice today: Rs", prices.price_of("rice"))

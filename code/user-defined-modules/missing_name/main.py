@@ -1,0 +1,3 @@
+from prices import price
+
+print(price("rice"))

@@ -1,0 +1,3 @@
+import main
+
+print("Rice today: Rs", main.price_of("rice"))

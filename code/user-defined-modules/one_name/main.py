@@ -1,0 +1,3 @@
+import bill
+
+print(bill.total({"rice": 5, "daal": 2}))

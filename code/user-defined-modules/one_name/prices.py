@@ -1,0 +1,7 @@
+print("prices.py runs")
+
+PRICES = {"rice": 60, "daal": 120, "oil": 180}
+
+
+def price_of(item):
+    return PRICES[item]

@@ -1,0 +1,4 @@
+import bill
+
+print(bill.total({"rice": 5, "daal": 2}))
+print(prices.price_of("oil"))

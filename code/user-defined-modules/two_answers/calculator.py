@@ -1,0 +1,1 @@
+print("I am where you stand")
