@@ -41,6 +41,7 @@ extensions = [
     "editions",
     "catalogs",
     "e_book",
+    "errata",
     "hinglish_search",
     "interface",
     "listings",

@@ -17,7 +17,16 @@ from transcripts.pythons import Python
 from transcripts.sandbox import ROOT, Sandbox
 
 # What a build reads.
-SOURCES = ("conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale", "LICENSES")
+SOURCES = (
+    "conf.py",
+    "CITATION.cff",
+    "CHANGELOG.md",
+    "pyproject.toml",
+    "book",
+    "code",
+    "locale",
+    "LICENSES",
+)
 CHAPTER = """\
 (chapter)=
 # Ek chapter

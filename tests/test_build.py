@@ -461,3 +461,23 @@ def test_translated_pages_are_the_same_with_and_without_the_cures(small_book):
     quick_pages.pop(".buildinfo"), stock_pages.pop(".buildinfo")
     assert quick_pages == stock_pages
     assert b"First <code" in quick_pages["chapter.html"]
+
+
+# --- errata ---
+
+
+def test_errata_come_from_the_changelog_and_from_this_version_alone(small_book):
+    small_book.write("book/chapter.md", "# Ek chapter\n\n```{errata}\nKuch nahi.\n```\n")
+    small_book.write("book/_ext/errata.py", (ROOT / "book/_ext/errata.py").read_text())
+    small_book.write("CHANGELOG.md", "# C\n\n## 0.1 (2026-11-22)\n\n- New.\n")
+    assert small_book.sphinx().returncode == 0
+    assert "<p>Kuch nahi.</p>" in small_book.page("chapter")
+    small_book.write(
+        "CHANGELOG.md",
+        "# C\n\n## 0.2 (2027-01-01)\n\n### Errata\n\n- Not this one.\n\n"
+        "## 0.1 (2026-11-22)\n\n### Errata\n\n- Section 1.3: `tea` is\n  a box.\n- Two.\n",
+    )
+    assert small_book.sphinx().returncode == 0
+    page = small_book.page("chapter")
+    assert re.findall(r"<li><p>(.*?)</p></li>", page) == ["Section 1.3: `tea` is a box.", "Two."]
+    assert "Kuch nahi" not in page

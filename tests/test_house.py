@@ -1,6 +1,7 @@
 """The house itself: the lock, the verbs, the papers at the root, names and paths."""
 
 import ast
+import datetime
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 from shared_fixtures import copy_project
+from transcripts import pythons
 from transcripts.sandbox import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -71,6 +73,17 @@ def test_what_depends_on_the_supported_pythons_agrees_with_pyproject():
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == SUPPORTED
     named = f"Python {', '.join(SUPPORTED[:-1])} and {SUPPORTED[-1]}"
     assert named in (ROOT / "README.md").read_text()
+
+
+def test_the_imprint_and_the_readme_name_the_pythons_version_and_date():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    day = datetime.date.fromisoformat(citation["date-released"])
+    *most, newest = [".".join(map(str, version)) for version in pythons.supported()]
+    imprint = " ".join((ROOT / "book/imprint.md").read_text().split())
+    assert f"Python {', '.join(most)} aur {newest} par" in imprint
+    assert f"edition {citation['version']}, {day.day} {day:%B %Y}." in imprint
+    readme = " ".join((ROOT / "README.md").read_text().split())
+    assert f"Proven on Python {', '.join(most)} and {newest}." in readme
 
 
 # --- papers ---

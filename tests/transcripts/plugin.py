@@ -17,6 +17,7 @@ from .sandbox import ROOT, Sandbox
 CODE = ROOT / "code"
 PYTHONS = pytest.StashKey[list[Python]]()
 SANDBOX = pytest.StashKey[Sandbox]()
+REPLAYED = "replayed on Python"
 NOTES = pytest.StashKey[list[str]]()
 
 
@@ -152,6 +153,8 @@ class RecordingItem(pytest.Item):
     def __init__(self, *, python: Python, **rest) -> None:  # type: ignore[no-untyped-def]
         super().__init__(**rest)
         self.python = python
+        # Carried to the report, and from a worker to the process that prints the table.
+        self.user_properties.append((REPLAYED, python.name))
 
     def runtest(self) -> None:
         """Run the recording again and compare every byte."""
@@ -215,12 +218,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not any(getattr(report, "nodeid", "").startswith("code/") for report in reports):
         return
     config = terminalreporter.config
+    if config.option.everything:
+        terminalreporter.section("transcripts")
+        terminalreporter.write_line(table(reports))
     chosen = config.stash.get(PYTHONS, [])
     compared = {recordings.chosen(path, python.version) for path in _plain() for python in chosen}
     idle = [display(path) for path in recordings.under(CODE) if path not in compared]
     if idle:
         terminalreporter.section("recordings of other Pythons, not compared (make test-all does)")
         terminalreporter.write_line("\n".join(idle))
+
+
+def table(reports: list[pytest.TestReport]) -> str:
+    """Return what ran and passed on each Python, as lines of a table."""
+    rows: dict[str, list[Path]] = {}
+    for report in reports:
+        names = [
+            value for name, value in getattr(report, "user_properties", ()) if name == REPLAYED
+        ]
+        if names and report.when == "call" and report.passed:
+            rows.setdefault(str(names[0]), []).append(ROOT / report.nodeid.partition("[")[0])
+    lines = [f"{'Python':<10}{'transcripts':>12}{'commands':>10}{'its own variants':>18}"]
+    for name, paths in sorted(rows.items(), key=lambda row: recordings.version(row[0])):
+        commands = sum(len(recordings.steps(path, recordings.read(path))) for path in paths)
+        variants = sum(recordings.Name.of(path).bound is not None for path in paths)
+        lines.append(f"{name:<10}{len(paths):>12}{commands:>10}{variants:>18}")
+    return "\n".join(lines)
 
 
 def _plain() -> list[Path]:
