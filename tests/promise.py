@@ -21,15 +21,6 @@ from transcripts.sandbox import Sandbox
 # Files of code/ that no chapter shows and no run touches, each with its reason.
 EXCEPTIONS = {
     "README.md": "the map from chapters to folders, for readers of the code alone",
-    "many-directories/exercises/whose_folder/solution/weather/cities.csv": "not found, as taught",
-    "many-directories/file_beats_folder/north/shop/delhi.py": "not found: the file shop.py wins",
-    "many-directories/one_name_plate/south/shop/kochi.py": "not found: the name-plate wins",
-    "user-defined-modules/capital_letter/calculator.py": "not found under a capital letter",
-    "user-defined-modules/exercises/left_outside/start/team.py": "not found: outside the folder",
-    "user-defined-modules/one_home/shop/prices.py": "not found by its short name",
-    "user-defined-modules/wrong_place/app/calculator.py": "not reached: the folder is wrong",
-    "user-defined-modules/wrong_place/app/main.py": "not found: the folder is wrong",
-    "many-directories/wrong_list/kirana/prices.py": "not reached: the import beside it fails",
 }
 # literalinclude options that print what the file does not hold, or holds elsewhere.
 UNFAITHFUL = ("prepend", "append", "diff", "dedent")

@@ -4,3 +4,5 @@ sys.path.append("lib/weather")
 from weather import cities
 
 print(cities.COLDEST)
+with open("weather/cities.csv") as data:
+    print(data.read().strip())
