@@ -6,6 +6,7 @@ CPU time is user plus system of all child processes, in seconds; each figure is 
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -28,6 +29,10 @@ from transcripts.replay import replay
 from transcripts.sandbox import ROOT, Sandbox
 
 ROUNDS = 5
+GROWTH = (1, 4, 16)  # times our chapters
+GROWTH_ROUNDS = 1
+ONCE = ("index", "glossary")  # a term has one definition
+LABEL = re.compile(r"(?m)^\(([\w-]+)\)=$|^:name: ([\w-]+)$")
 WORKERS = 2
 # One page with one of each: what Sphinx loads on the first listing, table or picture is start-up.
 ONE_PAGE = """\
@@ -131,7 +136,7 @@ def copy_of_book(target: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "*.mo", "sphinx.js")
     for name in ("book", "code", "locale"):
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
-    for name in ("conf.py", "CITATION.cff"):
+    for name in ("conf.py", "CITATION.cff", "CHANGELOG.md"):
         shutil.copy(ROOT / name, target / name)
     return target
 
@@ -144,6 +149,62 @@ def one_page(target: Path) -> Path:
     shutil.rmtree(target / "locale/en", ignore_errors=True)
     (target / "book/index.md").write_text(ONE_PAGE)
     return target
+
+
+def repeat_book(target: Path, times: int) -> Path:
+    """Make a book that holds every chapter of ours `times` times, each with labels of its own."""
+    copy_of_book(target)
+    chapters_ = [path for path in (target / "book").glob("*.md") if path.stem not in ONCE]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in chapters_}
+    labels = {a or b for text in texts.values() for a, b in LABEL.findall(text)}
+    known = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    named = re.compile(rf"(?m)(^\(|^:name: |[`<])({known})(?=\)=$|$|[`>])")
+    stems = []
+    for number in range(2, times + 1):
+        for stem, text in texts.items():
+            stems.append(f"{stem}-{number}")
+            again = named.sub(lambda found, number=number: f"{found[0]}-{number}", text)  # type: ignore[misc]
+            (target / f"book/{stems[-1]}.md").write_text(again, encoding="utf-8")
+    index = target / "book/index.md"
+    more = "\n".join(["", "```{toctree}", ":numbered:", "", *stems, "```", ""])
+    index.write_text(index.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return target
+
+
+def bench_growth(scratch: Path) -> list[Row]:
+    """Measure what a page costs in a book of one, four and sixteen times our chapters."""
+    small = one_page(scratch / "start-up")
+    books = {times: repeat_book(scratch / f"times {times}", times) for times in GROWTH}
+    found: dict[int, list[tuple[float, float]]] = {times: [] for times in (0, *GROWTH)}
+    for _ in range(GROWTH_ROUNDS):
+        for times, project in {0: small, **books}.items():
+            found[times].append(cold_cost(project))
+    start_cpu, start_memory = (statistics.median(each) for each in zip(*found[0], strict=True))
+    rows, first = [], (0.0, 0.0)
+    chapters_ = len(list((ROOT / "book").glob("*.md"))) - len(ONCE)
+    for times in books:
+        pages = times * chapters_
+        cpu_, memory = (statistics.median(each) for each in zip(*found[times], strict=True))
+        cost = ((cpu_ - start_cpu) / pages, (memory - start_memory) / pages)
+        first = cost if times == GROWTH[0] else first
+        grown = ", ".join(f"{now / then:.2f}" for now, then in zip(cost, first, strict=True))
+        value = f"{cost[0] * 1000:.0f} CPU ms, {cost[1]:.2f} MB; x {grown}"
+        wanted = "1.2" if times > 1 else ""
+        rows.append(Row(f"a page, of {pages}, beyond start-up", value, wanted))
+    return rows
+
+
+def cold_cost(project: Path) -> tuple[float, float]:
+    """Return the CPU seconds and the peak memory in MB of a cold build of the Hinglish HTML."""
+    out, doctrees = project / "out", project / "doctrees"
+    for folder in (out, doctrees):
+        shutil.rmtree(folder, ignore_errors=True)
+    process = editions.sphinx("html", editions.SOURCE, out, root=project, doctrees=doctrees)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit("make bench: the repeated book does not build")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def words(doctrees: Path) -> int:
@@ -251,6 +312,7 @@ def main() -> int:
     rows = [Row("figure", f"median of {ROUNDS}", "required / stretch")]
     with tempfile.TemporaryDirectory() as scratch:
         rows += bench_html(Path(scratch).resolve())
+        rows += bench_growth(Path(scratch).resolve())
     rows += bench_transcripts()
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:

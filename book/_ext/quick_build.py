@@ -8,10 +8,12 @@ and without. Each cure names what it replaces; the lock holds the versions.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import docutils.utils
+import furo  # type: ignore[import-untyped]
 import myst_parser.mdit_to_docutils.base as myst_base
 import sphinx.transforms.i18n as sphinx_i18n
 from docutils import nodes
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 # What is replaced, kept from the first time this is imported: an application may be made twice.
 STOCK_MESSAGE = sphinx_i18n._publish_msgstr
 STOCK_NUMBER = StandardDomain._resolve_numref_xref
+STOCK_TREE: Callable[[dict[str, Any]], str] = furo._compute_navigation_tree
 STOCK_LEXER, STOCK_FORMATTER = PygmentsBridge.get_lexer, PygmentsBridge.get_formatter
 
 
@@ -129,6 +132,50 @@ class Highlighter:
         return self.formatters[key]
 
 
+class NavigationTree:
+    """Replaces furo._compute_navigation_tree, which resolves the whole contents for every page.
+
+    In a book of n pages that is n times n entries. The tree of one page is that of any other but
+    for the mark of the current page, as long as all pages lie in one folder and on one level.
+    """
+
+    def __init__(self) -> None:
+        self.builder: Any = None
+        self.tree = ""
+
+    def forget(self, app: Sphinx, *_: Any) -> None:
+        """Start anew with a build."""
+        self.builder, self.tree = app.builder, ""
+
+    def __call__(self, context: dict[str, Any]) -> str:
+        """Return the tree with the current page marked as furo marks it."""
+        page = context.get("pagename", "")
+        if self.builder is None or self.builder.format != "html" or "toctree" not in context:
+            return STOCK_TREE(context)
+        self.tree = self.tree or self.of_root()
+        if "toctree-l2" in self.tree or "/" in page:
+            return STOCK_TREE(context)
+        link = f'<li class="toctree-l1"><a class="reference internal" href="{page}.html">'
+        if self.tree.count(link) != 1:
+            return STOCK_TREE(context)
+        current = (
+            '<li class="toctree-l1 current current-page">'
+            '<a class="current reference internal" href="#">'
+        )
+        before, _, after = self.tree.partition(link)
+        start = before.rindex("<ul>")
+        return f'{before[:start]}<ul class="current">{before[start + 4 :]}{current}{after}'
+
+    def of_root(self) -> str:
+        """Return the tree as the root page has it: no entry is the current one."""
+        root = self.builder.config.root_doc
+
+        def toctree(**options: Any) -> str:
+            return str(self.builder._get_local_toctree(root, **options))
+
+        return STOCK_TREE({"pagename": root, "toctree": toctree})
+
+
 def drop_message_documents(_app: Sphinx, doctree: nodes.document) -> None:
     """Point translated nodes to their chapter: each keeps the document it was parsed in alive.
 
@@ -144,9 +191,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # A build makes many objects and no garbage; by default they are walked again and again.
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
-    numbers, highlighter = NumberedReferences(), Highlighter()
+    numbers, highlighter, tree = NumberedReferences(), Highlighter(), NavigationTree()
     patches: list[tuple[Any, str, Any]] = [
         (myst_base, "make_document", make_document),
+        (furo, "_compute_navigation_tree", tree),
         (sphinx_i18n, "_publish_msgstr", MessageParser()),
         (StandardDomain, "_resolve_numref_xref", lambda _self, *rest: numbers(*rest)),
         (PygmentsBridge, "get_lexer", lambda *all_: highlighter.lexer(*all_)),
@@ -157,5 +205,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
             raise ExtensionError(f"{owner.__name__} has no {name} any more: mend quick_build.py")
         setattr(owner, name, cure)
     app.connect("env-updated", numbers.forget)
+    app.connect("builder-inited", tree.forget)
     app.connect("doctree-read", drop_message_documents, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
