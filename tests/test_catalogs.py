@@ -256,11 +256,9 @@ def test_plain_sphinx_intl_works_too(small_book):
 
 
 def test_the_committed_catalogs_are_what_make_po_writes(tmp_path, request):
-    from shared_fixtures import copy_project
+    from shared_fixtures import SOURCES, copy_project
 
-    book = copy_project(
-        tmp_path / "copy", "conf.py", "CITATION.cff", "pyproject.toml", "book", "code", "locale"
-    )
+    book = copy_project(tmp_path / "copy", *SOURCES)
     before = po_files(book)
     out = make_po(book)
     assert po_files(book) == before, f"run `make po`:\n{out}"
