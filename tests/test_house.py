@@ -272,3 +272,17 @@ def test_editions_are_told_apart():
     for field in ("code", "folder", "name", "title"):
         values = [getattr(edition, field) for edition in editions.EDITIONS]
         assert len(values) == len(set(values)), field
+
+
+# --- figures ---
+
+
+def test_figures_need_no_style_sheet_and_say_what_they_show():
+    """Small readers draw SVG without CSS, and would paint every shape black."""
+    figures = sorted((ROOT / "book/figures").glob("*.svg"))
+    assert figures
+    for path in figures:
+        text = path.read_text()
+        assert "<style" not in text, path.name
+        assert "class=" not in text, path.name
+        assert "<title" in text, path.name
