@@ -1,5 +1,6 @@
 """What a build gives: pages for readers, and errors with file and line for writers."""
 
+import contextlib
 import json
 import re
 import signal
@@ -372,6 +373,32 @@ def test_a_build_that_was_killed_leaves_nothing_to_the_next(small_book):
     page.write_text("<html>cut off")
     assert small_book.sphinx("out").returncode == 0
     assert contents(small_book.root / "out") == clean
+
+
+@pytest.mark.parametrize("part", [0.15, 0.3, 0.4, 0.5, 0.6, 0.68, 0.76, 0.84, 0.92, 0.98])
+def test_a_build_killed_at_any_moment_is_made_good_by_the_next(small_book, part):
+    command = [sys.executable, "-m", "sphinx", "-q", "-c", ".", "-b", "html", "book"]
+    begun = time.perf_counter()
+    subprocess.run([*command, "clean"], cwd=small_book.root, check=True)
+    moment = (time.perf_counter() - begun) * part
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run([*command, "out"], cwd=small_book.root, timeout=moment, check=False)
+    assert small_book.sphinx("out").returncode == 0
+    made, clean = contents(small_book.root / "out"), contents(small_book.root / "clean")
+    assert sorted(made) == sorted(clean)
+    assert [name for name in made if made[name] != clean[name]] == []
+
+
+def test_a_page_written_again_leaves_the_search_as_a_clean_build_makes_it(small_book):
+    for _ in range(2):
+        assert small_book.sphinx("out").returncode == 0
+    chapter = small_book.root / "book/chapter.md"
+    chapter.write_text(chapter.read_text() + "\n```{index} single: Naya; shabd\n```\n\nAur.\n")
+    assert small_book.sphinx("out").returncode == 0
+    assert small_book.sphinx("clean").returncode == 0
+    made, clean = contents(small_book.root / "out"), contents(small_book.root / "clean")
+    assert [name for name in clean if made.get(name) != clean[name]] == []
+    assert b"term-module" in made["searchindex.js"]
 
 
 def test_a_page_goes_with_its_chapter(small_book):
