@@ -8,9 +8,10 @@ and without. Each cure names what it replaces; the lock holds the versions.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import docutils.utils
 import furo  # type: ignore[import-untyped]
@@ -25,6 +26,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx.domains.std import StandardDomain
 from sphinx.errors import ExtensionError
 from sphinx.highlighting import PygmentsBridge
+from sphinx.search.en import SearchEnglish
 from sphinx.util.docutils import LoggingReporter
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 # What is replaced, kept from the first time this is imported: an application may be made twice.
 STOCK_MESSAGE = sphinx_i18n._publish_msgstr
 STOCK_NUMBER = StandardDomain._resolve_numref_xref
+STOCK_MATCHER = sphinx_i18n.NodeMatcher  # type: ignore[attr-defined]
 STOCK_TREE: Callable[[dict[str, Any]], str] = furo._compute_navigation_tree
 STOCK_LEXER, STOCK_FORMATTER = PygmentsBridge.get_lexer, PygmentsBridge.get_formatter
 
@@ -132,6 +135,29 @@ class Highlighter:
         return self.formatters[key]
 
 
+class Matcher(STOCK_MATCHER):  # type: ignore[misc, valid-type]
+    """Replaces sphinx_i18n.NodeMatcher, which walks the whole chapter for each translated title.
+
+    Sphinx asks which targets point to the title's old name; a chapter's targets are found once.
+    """
+
+    targets: ClassVar[WeakKeyDictionary[nodes.document, list[nodes.target]]] = WeakKeyDictionary()
+
+    def findall(self, node: nodes.Node) -> Iterator[Any]:
+        """Yield what matches below a node."""
+        if not isinstance(node, nodes.document) or self.classes != (nodes.target,):
+            return super().findall(node)  # type: ignore[no-any-return]
+        if node not in self.targets:
+            self.targets[node] = list(node.findall(nodes.target))
+        return (target for target in self.targets[node] if self(target))
+
+
+@cache
+def english_stem(stemmer: Any, word: str) -> str:
+    """Return a word's stem; Sphinx looks for it wherever the word stands."""
+    return str(stemmer.stemWord(word.lower()))
+
+
 class NavigationTree:
     """Replaces furo._compute_navigation_tree, which resolves the whole contents for every page.
 
@@ -195,6 +221,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     patches: list[tuple[Any, str, Any]] = [
         (myst_base, "make_document", make_document),
         (furo, "_compute_navigation_tree", tree),
+        (sphinx_i18n, "NodeMatcher", Matcher),
+        (SearchEnglish, "stem", lambda self, word: english_stem(self.stemmer, word)),
         (sphinx_i18n, "_publish_msgstr", MessageParser()),
         (StandardDomain, "_resolve_numref_xref", lambda _self, *rest: numbers(*rest)),
         (PygmentsBridge, "get_lexer", lambda *all_: highlighter.lexer(*all_)),
