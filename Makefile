@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 READY = .venv/ready
 EXT = PYTHONPATH=book/_ext $(RUN)
 
-.PHONY: help html epub book test test-all accept po po-check po-status bench audit lock clean
+.PHONY: help html epub book test test-all accept po po-check po-status bench linkcheck audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -43,6 +43,10 @@ po-status: $(READY) ## show what is translated, chapter by chapter
 
 bench: $(READY) ## measure what the book promises about cost
 	@PYTHONPATH=tests:book/_ext $(RUN) -m bench
+
+linkcheck: $(READY) ## follow the links to other sites: advice, the network may be missing
+	@$(RUN) -m sphinx -q -b linkcheck -c . -d build/cache/doctrees/linkcheck book \
+	  build/cache/linkcheck || echo 'make linkcheck: see above; this is advice'
 
 audit: $(READY) ## spoil every shown line in turn; list what no test notices
 	@PYTHONPATH=tests $(RUN) -m audit
