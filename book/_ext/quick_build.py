@@ -8,6 +8,7 @@ and without. Each cure names what it replaces; the lock holds the versions.
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +18,7 @@ import docutils.utils
 import furo  # type: ignore[import-untyped]
 import myst_parser.mdit_to_docutils.base as myst_base
 import sphinx.transforms.i18n as sphinx_i18n
+import sphinx.util.nodes as sphinx_nodes
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
@@ -41,6 +43,10 @@ STOCK_NUMBER = StandardDomain._resolve_numref_xref
 STOCK_MATCHER = sphinx_i18n.NodeMatcher  # type: ignore[attr-defined]
 STOCK_TREE: Callable[[dict[str, Any]], str] = furo._compute_navigation_tree
 STOCK_LEXER, STOCK_FORMATTER = PygmentsBridge.get_lexer, PygmentsBridge.get_formatter
+
+
+# A message without any mark is a paragraph of one text; a third of them are.
+PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9,.;?()]| (?! ))*(?<! )")
 
 
 @cache
@@ -71,6 +77,10 @@ class MessageParser:
         where = f"{source_path}:{source_line}:<translated>"
         document = docutils.utils.new_document(where, rest["settings"])
         document.reporter = LoggingReporter.from_reporter(document.reporter)
+        if PLAIN.fullmatch(source):
+            document += nodes.paragraph(source, "", nodes.Text(source))
+            document[0].source, document[0].line = where, 1
+            return document[0]
         self.parser.options["document"] = document
         self.parser.render(source)
         return document[0] if document.children else document
@@ -222,6 +232,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
         (myst_base, "make_document", make_document),
         (furo, "_compute_navigation_tree", tree),
         (sphinx_i18n, "NodeMatcher", Matcher),
+        # Written out for each node, for a debug message that nobody asked for.
+        (sphinx_nodes, "repr_domxml", lambda node, *_: repr(node)),
         (SearchEnglish, "stem", lambda self, word: english_stem(self.stemmer, word)),
         (sphinx_i18n, "_publish_msgstr", MessageParser()),
         (StandardDomain, "_resolve_numref_xref", lambda _self, *rest: numbers(*rest)),
