@@ -45,6 +45,7 @@ extensions = [
     "hinglish_search",
     "interface",
     "listings",
+    "pdf_book",
     "quick_build",
     "safe_rebuild",
     "switch",

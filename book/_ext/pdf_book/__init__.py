@@ -1,0 +1,26 @@
+"""The PDF: two Sphinx builders that write Typst and have the `typst` package set it.
+
+Numbers of chapters, listings, figures and tables are Sphinx's; Typst numbers pages alone. How
+things look is the template's affair: `book/_print/book.typ`, and `cover.typ` for the covers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .builder import PdfBuilder, PressBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.add_builder(PdfBuilder)
+    app.add_builder(PressBuilder)
+    # The size of a page after cutting: width and height, in units of Typst.
+    app.add_config_value("print_trim", ("7in", "10in"), "", types=tuple)
+    # What one page adds to the spine; half of a sheet's thickness.
+    app.add_config_value("print_page_thickness", "0.06mm", "", types=str)
+    app.add_config_value("print_isbn", "", "", types=str)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,368 @@
+"""The builders `pdf` (for the screen) and `press` (for a printer): chapters to Typst to PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import editions
+import typst
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains.std import StandardDomain
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.i18n import format_date
+
+from . import index
+from .markup import Anchor, Mark, array, escaped, string
+from .translator import PICTURES, TypstTranslator
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import ExtensionMetadata  # noqa: F401
+
+logger = logging.getLogger(__name__)
+PRINT = Path(__file__).resolve().parents[2] / "_print"
+STANDARDS = ["ua-1", "a-2a"]
+INDEX = "genindex"
+TEMPLATES = ("book.typ", "cover.typ", "wrap.typ")
+
+
+@dataclass
+class Division:
+    """A captioned list of chapters: front matter, a part, or back matter."""
+
+    caption: str
+    is_part: bool
+    documents: list[tuple[str, int]] = field(default_factory=list)  # and the level of the title
+
+
+@dataclass
+class Problem:
+    """What Typst says of a place in a file: a page of the book, or the template."""
+
+    message: str
+    file: str = ""
+    line: int = 0
+    is_error: bool = True
+
+
+class PdfBuilder(Builder):
+    """Writes one PDF for the screen: cover included, coloured links."""
+
+    name = "pdf"
+    format = "typst"
+    epilog = "The PDF is in %(outdir)s."
+    allow_parallel = True
+    supported_image_types = [  # noqa: RUF012
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    press = False
+
+    def init(self) -> None:
+        """Start without places."""
+        self.canonical: dict[str, dict[str, str]] = {}  # the first id of a node by any of them
+        self.wanted: set[str] = set()  # labels that something leads to
+        self.marks: dict[str, list[tuple[int, str, int]]] = {}  # of each page: line, source, line
+
+    def get_outdated_docs(self) -> str:
+        """Return what Sphinx says it builds: a PDF is made whole."""
+        return "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a document in the book."""
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the address of a document in the book; it is the same from everywhere."""
+        return self.get_target_uri(to, typ)
+
+    # --- places and numbers, for the translator ---
+
+    def label(self, document: str, name: str) -> str:
+        """Return the one label of a place that may have several ids."""
+        return f"{document}:{self.canonical.get(document, {}).get(name, name)}"
+
+    def place(self, document: str, name: str) -> str:
+        """Return the address of a place in a document."""
+        return f"%{document}#{name}"
+
+    def is_place(self, address: str) -> bool:
+        """Tell an address in the book from one outside it."""
+        return address.startswith("%")
+
+    def label_of(self, address: str) -> str | None:
+        """Return the label an address leads to, and note that it must exist; None for nowhere."""
+        document, _hash, name = address.removeprefix("%").partition("#")
+        known = self.canonical.get(document)
+        if known is None or (name and name not in known):
+            return None
+        found = self.label(document, name) if name else f"{document}:{next(iter(known.values()))}"
+        self.wanted.add(found)
+        return found
+
+    def section_number(self, document: str, section: nodes.Element) -> tuple[int, ...]:
+        """Return the number of a section as Sphinx gives it; empty without one."""
+        numbers = self.env.toc_secnumbers.get(document, {})
+        is_whole = isinstance(section.parent, nodes.document)
+        anchors = ["", *(f"#{each}" for each in section["ids"])] if is_whole else []
+        anchors = anchors or [f"#{each}" for each in section["ids"]]
+        return next((numbers[each] for each in anchors if each in numbers), ())
+
+    def figure_number(self, document: str, node: nodes.Element) -> str | None:
+        """Return "Listing 2.1" or the like as Sphinx numbers it; None for what has no number."""
+        domain = self.env.domains.standard_domain
+        assert isinstance(domain, StandardDomain)
+        kind = domain.get_enumerable_node_type(node)
+        numbers = self.env.toc_fignumbers.get(document, {}).get(kind or "", {})
+        number = next((numbers[each] for each in node["ids"] if each in numbers), None)
+        form: str = self.config.numfig_format.get(kind, "%s")
+        return form % ".".join(map(str, number)) if number else None
+
+    def picture(self, node: nodes.Element) -> str:
+        """Return the name of a picture beside the pages; empty, with a warning, for none."""
+        uri = node["uri"]
+        if uri not in self.images:
+            logger.warning("this picture cannot be printed: %s", uri, location=node)
+            return ""
+        if Path(uri).suffix.lower() not in PICTURES:
+            formats = ", ".join(each.removeprefix(".") for each in PICTURES)
+            logger.warning("not a picture that prints (%s): %s", formats, uri, location=node)
+            return ""
+        target = Path(self.outdir) / "images" / self.images[uri]
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(self.srcdir / uri, target)
+        return f"images/{self.images[uri]}"
+
+    # --- the book ---
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write every page as Typst source, then the PDFs."""
+        divisions = list(self.divisions())
+        names = [name for each in divisions for name, _level in each.documents]
+        if all(name != INDEX for name in names):
+            divisions.append(Division("", is_part=False, documents=[(INDEX, 1)]))
+        trees = {name: self.tree(name) for name in [self.config.root_doc, *names] if name != INDEX}
+        for name, tree in trees.items():
+            ids = [node["ids"] for node in tree.findall(nodes.Element) if node.get("ids")]
+            self.canonical[name] = {each: group[0] for group in ids for each in group}
+        self.canonical[INDEX] = {"": ""}
+        levels = {name: level for each in divisions for name, level in each.documents}
+        pages = {name: self.pieces(name, tree, levels.get(name, 1)) for name, tree in trees.items()}
+        pages[INDEX] = [self.index_source()]
+        self.outdir.mkdir(parents=True, exist_ok=True)
+        for name, found in pages.items():
+            self.write_page(name, found)
+        for name in TEMPLATES:
+            shutil.copyfile(PRINT / name, self.outdir / name)
+        (self.outdir / "settings.typ").write_text(self.settings(), encoding="utf-8")
+        (self.outdir / "main.typ").write_text(self.main(divisions), encoding="utf-8")
+        self.write_pdfs(trees)
+
+    def write_pdfs(self, trees: dict[str, nodes.document]) -> None:
+        """Write what this builder is for."""
+        self.compile("main.typ", f"{self.basename()}.pdf", trees)
+
+    def basename(self) -> str:
+        """Return the name of the edition's files."""
+        edition = editions.by_code(self.config.language)
+        return f"import-karo-{edition.folder if edition else self.config.language}"
+
+    def divisions(self) -> Iterator[Division]:
+        """Return the divisions of the book: each captioned list of the front page is one."""
+        root = self.env.get_doctree(self.config.root_doc)
+        numbered = False
+        for tree in root.findall(addnodes.toctree):
+            numbered = numbered or bool(tree["numbered"])
+            found = Division(tree.get("caption") or "", bool(tree["numbered"]))
+            for _title, name in tree["entries"]:
+                found.documents += self.documents(name, 2 if found.is_part else 1)
+            yield found
+
+    def documents(self, name: str | None, level: int) -> Iterator[tuple[str, int]]:
+        """Return a document and those that it lists, with the level of their titles."""
+        if name is None or (name not in self.env.found_docs and name != INDEX):
+            return  # an address, or what Sphinx has reported
+        yield name, level
+        if name != INDEX:
+            for tree in self.env.get_doctree(name).findall(addnodes.toctree):
+                for _title, below in tree["entries"]:
+                    yield from self.documents(below, level + 1)
+
+    def tree(self, name: str) -> nodes.document:
+        """Return a resolved doctree with its pictures chosen."""
+        tree = self.env.get_and_resolve_doctree(name, self, tags=self.tags)
+        self.post_process_images(tree)
+        return tree
+
+    def pieces(self, name: str, tree: nodes.document, level: int) -> list[str]:
+        """Return a document as pieces of Typst source."""
+        translator = TypstTranslator(tree, self, name, level)
+        tree.walkabout(translator)
+        return translator.pieces
+
+    def write_page(self, name: str, pieces: list[str]) -> None:
+        """Write a page: anchors that nothing leads to left out, places in the sources noted."""
+        text, line = ['#import "/book.typ": *\n'], 2
+        marks = self.marks.setdefault(f"pages/{name}.typ", [])
+        for piece in pieces:
+            if isinstance(piece, Mark):
+                marks.append((line, piece.source, piece.line))
+            elif not isinstance(piece, Anchor) or piece.label in self.wanted:
+                line += piece.count("\n")
+                text.append(piece)
+        target = self.outdir / "pages" / f"{name}.typ"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("".join(text), encoding="utf-8")
+
+    def index_source(self) -> str:
+        """Return the page of the index."""
+        heading = f"#head(level: 1, depth: 0, label: \"{INDEX}:\")[{escaped(_('Index'))}]"
+        return index.source(self, heading)
+
+    def main(self, divisions: list[Division]) -> str:
+        """Return the source of the whole book: its divisions in order."""
+        lines = ['#import "book.typ": *', "#show: book", "#front-matter(about: include "
+                 f"{string(f'pages/{self.config.root_doc}.typ')})"]  # fmt: skip
+        started = False
+        for division in divisions:
+            if division.is_part and not started:
+                lines.append("#show: main-matter")
+                started = True
+            if division.is_part:
+                label, _dot, title = division.caption.rpartition(" · ")
+                lines.append(f"#part([{escaped(label)}])[{escaped(title)}]")
+            lines += [f"#include {string(f'pages/{name}.typ')}" for name, _ in division.documents]
+        return "\n".join([*lines, "#the-end", ""])
+
+    def settings(self) -> str:
+        """Return what the template needs to know of the edition, as Typst source."""
+        edition = editions.by_code(self.config.language)
+        title = edition.title if edition else editions.PROJECT
+        short, _colon, subtitle = title.partition(": ")
+        date = datetime.fromtimestamp(editions.source_date(), UTC)
+        language, _mark, script = self.config.language.partition("_")
+        pythons = tomllib.loads((editions.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        proved = pythons["tool"]["import-karo"]["pythons"]
+        day = format_date("long", date=date, language=self.config.language)
+        values = {
+            "title": string(short),
+            "subtitle": string(subtitle),
+            "author": string(editions.AUTHOR),
+            "edition-name": string(edition.name if edition else self.config.language),
+            "description": string(edition.description if edition else ""),
+            "lang": string(language),
+            "hyphenate": str(script == "" and language == "en").lower(),
+            "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
+            "trim": array(self.config.print_trim),
+            "page-thickness": self.config.print_page_thickness,
+            "press": str(self.press).lower(),
+            "word-page": string(_("page %s")),
+            "word-contents": string(_("Contents")),
+            "word-back-to-text": string(_("Footnote")),
+            "imprint-lines": array(string(each) for each in self.imprint(day, proved)),
+        }
+        lines = [f"#let {name} = {value}" for name, value in values.items()]
+        return "// What the builder tells the template of this edition.\n" + "\n".join(lines) + "\n"
+
+    def imprint(self, day: str, pythons: list[str]) -> list[str]:
+        """Return the lines on the back of the title page."""
+        lines = [
+            _("Edition %s, %s") % (self.config.release, day),
+            f"© {self.config.copyright}",
+            _("Every output in this book was run on Python %s.") % ", ".join(pythons),
+            _("Text and figures: Creative Commons Attribution-ShareAlike 4.0 (CC BY-SA 4.0)."),
+            _("Code, wherever it is printed: MIT licence."),
+        ]
+        if self.config.print_isbn:
+            lines.append(f"ISBN {self.config.print_isbn}")
+        return lines
+
+    # --- Typst ---
+
+    def compile(
+        self, source: str, target: str, trees: dict[str, nodes.document], **inputs: str
+    ) -> typst.Compiler | None:
+        """Turn a source into a PDF, or say what is wrong and where; None where nothing was made."""
+        compiler = typst.Compiler(
+            input=str(self.outdir / source),
+            sys_inputs=inputs,
+            root=str(self.outdir),
+            font_paths=[str(PRINT / "fonts")],
+            ignore_system_fonts=True,
+        )
+        written = Path(self.outdir) / target
+        written.unlink(missing_ok=True)
+        try:
+            result, warnings = compiler.compile_with_warnings(
+                pdf_standards=STANDARDS, timestamp=editions.source_date()
+            )
+        except typst.TypstError as error:
+            for problem in problems(error.diagnostic):
+                self.report(problem, trees)
+            logger.error("%s was not written: see above", target)
+            self._app.statuscode = 1
+            return None
+        for warning in warnings:
+            for problem in problems(warning.diagnostic):
+                self.report(problem, trees)
+        for found in json.loads(compiler.query("<problem>", field="value")):
+            logger.warning(found["message"], location=found["at"])
+        partial = written.with_suffix(".partial")
+        partial.write_bytes(result)
+        partial.replace(written)
+        return compiler
+
+    def report(self, problem: Problem, trees: dict[str, nodes.document]) -> None:
+        """Say what is wrong where the author can mend it."""
+        if lost := re.search(r'the text `"(.+?)"` could not be displayed', problem.message):
+            found = [node.parent for tree in trees.values() for node in tree.findall(nodes.Text)
+                     if lost[1] in node.astext()]  # fmt: skip
+            for node in found:
+                logger.warning("no font of the book has this: %s", lost[1], location=node)
+            if found:
+                return
+        known = [mark for mark in self.marks.get(problem.file, ()) if mark[0] <= problem.line]
+        place = f"{known[-1][1]}:{known[-1][2]}" if known else f"{problem.file}:{problem.line}"
+        logger.warning("Typst: %s", problem.message, location=place)
+
+
+class PressBuilder(PdfBuilder):
+    """Writes what a printer wants: the interior with bleed, and the cover around it."""
+
+    name = "press"
+    press = True
+
+    def write_pdfs(self, trees: dict[str, nodes.document]) -> None:
+        """Write the interior, then a cover as wide as its pages make it."""
+        interior = self.compile("main.typ", f"{self.basename()}-interior.pdf", trees)
+        if interior is None:
+            return
+        pages = json.loads(interior.query("<pages>", field="value", one=True))
+        self.compile("wrap.typ", f"{self.basename()}-cover.pdf", trees, pages=str(pages))
+
+
+def problems(diagnostic: str) -> Iterator[Problem]:
+    """Return what a diagnostic of Typst says, one place at a time."""
+    for part in re.split(r"\n\n(?=error: |warning: )", diagnostic.strip()):
+        head, *rest = part.split("\n")
+        kind, _colon, message = head.partition(": ")
+        place = re.search(r"┌─ (.+):(\d+):\d+", part)
+        hints = [line.split("hint: ", 1)[1] for line in rest if "hint: " in line]
+        said = "; ".join([message, *hints])
+        if place:
+            yield Problem(said, place[1], int(place[2]), kind == "error")
+        else:
+            yield Problem(said, is_error=kind == "error")

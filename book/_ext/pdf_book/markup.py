@@ -1,0 +1,63 @@
+"""Pieces of Typst source: escaped text, strings, arrays, and marks that are dropped when joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Every mark of ASCII but these may mean something to Typst somewhere in a line.
+SPECIAL = re.compile(r"[^\w\s,?!()%|\u0080-\U0010ffff]|_")
+# Where a dotted name or a path may break, other than at blanks.
+BREAK_AFTER = re.compile(r"(?<=[./_\\:=,(-])(?=[^\s])")
+
+
+class Mark(str):
+    """A piece without text that says which line of a source the next pieces come from."""
+
+    __slots__ = ("line", "source")
+    source: str
+    line: int
+
+    @classmethod
+    def of(cls, source: str, line: int) -> Mark:
+        """Return the mark of a place in a source file."""
+        mark = cls("")
+        mark.source, mark.line = source, line
+        return mark
+
+
+class Anchor(str):
+    """A piece that gives a place a name; left out when nothing leads there."""
+
+    __slots__ = ("label",)
+    label: str
+
+    @classmethod
+    def of(cls, label: str) -> Anchor:
+        """Return the anchor of a label."""
+        anchor = cls(f"#a({string(label)})")
+        anchor.label = label
+        return anchor
+
+
+def escaped(text: str) -> str:
+    """Return text as Typst markup that shows exactly it."""
+    return SPECIAL.sub(r"\\\g<0>", text.replace("\n", " "))
+
+
+def string(text: str) -> str:
+    """Return text as a string of Typst."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + quoted.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def array(items: Iterable[str]) -> str:
+    """Return an array of Typst expressions."""
+    found = list(items)
+    return f"({found[0]},)" if len(found) == 1 else f"({', '.join(found)})"
+
+
+def code(text: str) -> str:
+    """Return inline code; long names may break where a reader would break them."""
+    parts = BREAK_AFTER.split(text) if len(text) > 12 else [text]
+    return f"#c({', '.join(string(part) for part in parts)})"

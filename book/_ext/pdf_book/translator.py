@@ -1,0 +1,476 @@
+"""A chapter's doctree as Typst source: what a thing is, never how it looks.
+
+Each visitor renders a node with all that is in it; looks live in `book/_print/book.typ`.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NoReturn
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from . import listing, tables
+from .markup import Anchor, Mark, array, code, escaped, string
+
+if TYPE_CHECKING:
+    from .builder import PdfBuilder
+
+logger = logging.getLogger(__name__)
+Pieces = list[str]
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+# What the text of these is not shown for is no loss: notes to Sphinx, or to another format.
+SILENT = (
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.system_message,  # Sphinx has reported it
+    nodes.raw,
+    nodes.meta,
+    nodes.label,
+    addnodes.index,
+    addnodes.tabular_col_spec,
+    addnodes.toctree,
+)
+
+
+class TypstTranslator(SphinxTranslator):
+    """Writes one document; `pieces` holds the result."""
+
+    builder: PdfBuilder
+
+    def __init__(self, document: nodes.document, builder: PdfBuilder, name: str, level: int):
+        """Take the document's name, and the level of its title among the headings of the book."""
+        super().__init__(document, builder)
+        self.name = name
+        self.top = level
+        self.level = level - 1
+        self.pieces: Pieces = []
+        self.waiting: list[Anchor] = []  # anchors of places whose text has not come yet
+        self.in_title = False
+        self.footnotes = {
+            each: note for note in document.findall(nodes.footnote) for each in note["ids"]
+        }
+        self.shown: set[str] = set()
+
+    # --- the frame ---
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Note the anchors and the line of a node, then render it."""
+        if isinstance(node, SILENT):
+            self.note_anchors(node)
+            raise nodes.SkipNode
+        if isinstance(node, nodes.Element):
+            if node.line and isinstance(node, nodes.Body | nodes.section | nodes.TextElement):
+                self.pieces.append(Mark.of(node.source or "", node.line))
+            self.note_anchors(node)
+        super().dispatch_visit(node)
+
+    def note_anchors(self, node: nodes.Node) -> None:
+        """Keep the name of a place until text comes that can carry it."""
+        if isinstance(node, nodes.Element) and not isinstance(node, nodes.section | nodes.footnote):
+            ids = node.get("ids", ())
+            self.waiting += [Anchor.of(self.builder.label(self.name, each)) for each in ids[:1]]
+
+    def anchors(self) -> Pieces:
+        """Return the anchors that wait, and forget them."""
+        found: Pieces = list(self.waiting)
+        self.waiting = []
+        return found
+
+    def inside(self, node: nodes.Element, start: int = 0) -> Pieces:
+        """Return what the children of a node become, from one of them on."""
+        outer, self.pieces = self.pieces, []
+        for child in node.children[start:]:
+            child.walkabout(self)
+        found, self.pieces = self.pieces, outer
+        return found
+
+    def emit(self, *pieces: str | Pieces) -> NoReturn:
+        """Write a node with all its children done."""
+        for piece in pieces:
+            self.pieces += [piece] if isinstance(piece, str) else piece
+        raise nodes.SkipNode
+
+    def block(self, *pieces: str | Pieces) -> NoReturn:
+        """Write a node that stands on lines of its own."""
+        self.emit(*pieces, "\n\n")
+
+    def through(self, node: nodes.Element) -> None:
+        """Show what is inside and nothing more."""
+        self.emit(self.inside(node))
+
+    def wrapped(self, function: str, node: nodes.Element) -> NoReturn:
+        """Write a node as a function of the template around its content."""
+        self.emit(f"#{function}[", self.inside(node), "]")
+
+    # --- text ---
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Write text, after the anchors that waited for it."""
+        if not self.in_title:
+            self.pieces += self.anchors()
+        self.pieces.append(escaped(node.astext()))
+
+    def depart_Text(self, node: nodes.Text) -> None:
+        """Nothing is open."""
+
+    def visit_literal(self, node: nodes.literal) -> None:
+        """Write inline code."""
+        self.emit([] if self.in_title else self.anchors(), code(node.astext()))
+
+    def visit_emphasis(self, node: nodes.Element) -> None:
+        """Write emphasis, titles of works and foreign words."""
+        self.wrapped("emph", node)
+
+    visit_title_reference = visit_literal_emphasis = visit_emphasis
+
+    def visit_strong(self, node: nodes.Element) -> None:
+        """Write strong words."""
+        self.wrapped("strong", node)
+
+    visit_literal_strong = visit_strong
+
+    def visit_subscript(self, node: nodes.Element) -> None:
+        """Write a subscript."""
+        self.wrapped("sub", node)
+
+    def visit_superscript(self, node: nodes.Element) -> None:
+        """Write a superscript."""
+        self.wrapped("super", node)
+
+    def visit_inline(self, node: nodes.Element) -> None:
+        """Write a span; names of keys, menus and buttons look like what they name."""
+        kinds = {"kbd", "guilabel", "menuselection"} & set(node.get("classes", ()))
+        if kinds:
+            self.wrapped(f"{kinds.pop()}", node)
+        if "visually-hidden" in node.get("classes", ()):
+            raise nodes.SkipNode
+        self.through(node)
+
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        """Write an abbreviation, and what it stands for where the source says so."""
+        meaning = f" \\({escaped(node['explanation'])}\\)" if node.get("explanation") else ""
+        self.emit(self.inside(node), meaning)
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Write the text of an inline target; its anchor waits already."""
+        if not self.in_title and node.children:
+            self.emit(self.anchors(), self.inside(node))
+        self.through(node)
+
+    def visit_problematic(self, node: nodes.Element) -> None:
+        """Write what could not be understood; Sphinx has reported it."""
+        self.through(node)
+
+    visit_generated = visit_problematic
+
+    def visit_download_reference(self, node: nodes.Element) -> None:
+        """Write the name of a file that the HTML offers."""
+        self.through(node)
+
+    # --- references ---
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Write a link: to a page of the book, or to an address shown at the foot."""
+        text = self.inside(node)
+        address = node.get("refuri", "")
+        if node.get("refid"):
+            address = self.builder.place(self.name, node["refid"])
+        if not self.builder.is_place(address):
+            if not address:
+                self.emit(text)
+            shown = node.astext() == address.removeprefix("mailto:")
+            self.emit(f"#web({string(address)}, shown: {str(shown).lower()})[", text, "]")
+        label = self.builder.label_of(address)
+        if label is None:
+            logger.warning("a reference to nothing: %s", address, location=node)
+            self.emit(text)
+        self.emit(f"#xref({string(label)})[", text, "]")
+
+    visit_number_reference = visit_reference
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Write a footnote at its first reference, and its mark at the others."""
+        note = self.footnotes.get(node.get("refid", ""))
+        if note is None:
+            logger.warning("a footnote that is not there: %s", node.astext(), location=node)
+            self.emit(self.inside(node))
+        label = self.builder.label(self.name, node["refid"])
+        mark = f"{string(label)}, {string(node.astext())}"
+        if label in self.shown:
+            self.emit(f"#again({mark})")
+        self.shown.add(label)
+        self.emit(f"#note({mark})[", self.inside(note), "]")
+
+    def visit_footnote(self, node: nodes.Element) -> None:
+        """Leave a footnote out here, unless no text leads to it."""
+        if not node.get("backrefs"):
+            logger.warning("no text leads to this footnote", location=node)
+            self.block("#unread[", self.inside(node), "]")
+        raise nodes.SkipNode
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        """Write an entry of a bibliography."""
+        name = next((child.astext() for child in node.findall(nodes.label)), "")
+        self.block(f"#terms-of(([{escaped(name)}], [", self.anchors(), self.inside(node), "]))")
+
+    # --- headings ---
+
+    def visit_document(self, node: nodes.Element) -> None:
+        """Write a document."""
+        self.emit(self.inside(node), self.anchors())
+
+    visit_start_of_file = visit_document
+
+    def visit_section(self, node: nodes.Element) -> None:
+        """Write a section, one level below the one around it."""
+        self.level += 1
+        found = self.inside(node)
+        self.level -= 1
+        self.emit(found)
+
+    def visit_title(self, node: nodes.Element) -> None:
+        """Write the heading of a section or of a topic; a table writes its own."""
+        if not isinstance(node.parent, nodes.section):
+            self.block("#rubric[", self.inside(node), "]")
+        if self.name == self.config.root_doc:
+            raise nodes.SkipNode  # the book's own title: it stands on the title page
+        self.in_title = True
+        text = self.inside(node)
+        self.in_title = False
+        ids = node.parent["ids"]
+        number = ".".join(map(str, self.builder.section_number(self.name, node.parent)))
+        label = string(self.builder.label(self.name, ids[0])) if ids else "none"
+        depth = self.level - self.top
+        settings = f"level: {self.level}, depth: {depth}, number: {string(number)}, label: {label}"
+        self.block(f"#head({settings})[", text, "]")
+
+    visit_subtitle = visit_title
+
+    def visit_rubric(self, node: nodes.Element) -> None:
+        """Write a heading that is in no contents."""
+        self.block("#rubric[", self.inside(node), "]")
+
+    visit_centered = visit_rubric
+
+    # --- blocks ---
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Write a paragraph."""
+        self.block(self.inside(node))
+
+    def visit_compound(self, node: nodes.Element) -> None:
+        """Write what only groups; lists of chapters became the book's own contents."""
+        if node.get("toctree") or "toctree-wrapper" in node["classes"]:
+            raise nodes.SkipNode
+        self.through(node)
+
+    visit_compact_paragraph = visit_glossary = visit_only = visit_compound
+
+    def visit_container(self, node: nodes.Element) -> None:
+        """Write a container; around a literal block it holds its caption."""
+        if not node.get("literal_block"):
+            self.through(node)
+        caption = next(iter(node.findall(nodes.caption)), None)
+        block = next(iter(node.findall(nodes.literal_block)))
+        self.write_listing(block, node, caption)
+
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        """Write a listing or a transcript."""
+        self.write_listing(node, node, None)
+
+    visit_doctest_block = visit_literal_block
+
+    def write_listing(
+        self, node: nodes.literal_block, outer: nodes.Element, caption: nodes.Element | None
+    ) -> NoReturn:
+        """Write the lines of a literal block with their caption and numbers."""
+        text = node.astext()
+        options = node.get("highlight_args", {})
+        first = options.get("linenostart", 1) if node.get("linenos") else None
+        shown: Pieces = ["[", *self.inside(caption), "]"] if caption is not None else ["none"]
+        language = node.get("language", "")
+        transcript = "transcript" in node["classes"] or language in ("console", "pycon")
+        found = [
+            f"  number: {self.number_of(outer)},",
+            f"  transcript: {str(transcript).lower()},",
+            f"  first: {'none' if first is None else first},",
+            f"  marked: {array(map(str, options.get('hl_lines', ())))},",
+            f"  longest: {listing.longest_piece(text)},",
+            f"  at: {string(self.place_in_source(node))},",
+            f"  {string(text)},",
+            *(f"  {line}," for line in listing.lines(node)),
+        ]
+        self.block("#listing(\n  caption: ", shown, ",\n  anchors: [", self.anchors(), "],\n",
+                   "\n".join(found), "\n)")  # fmt: skip
+
+    def number_of(self, node: nodes.Element) -> str:
+        """Return "Listing 2.1" as Sphinx numbers it, as a string of Typst; none without a number."""
+        number = self.builder.figure_number(self.name, node)
+        return "none" if number is None else string(number)
+
+    def place_in_source(self, node: nodes.Element) -> str:
+        """Return file and line of a node, for what Typst finds wrong with it."""
+        return f"{node.source}:{node.line}" if node.source else self.name
+
+    def visit_block_quote(self, node: nodes.Element) -> None:
+        """Write a quotation, or the words at the head of a chapter, with who said them."""
+        function = "epigraph" if "epigraph" in node["classes"] else "quotation"
+        self.block(f"#{function}[", self.inside(node), "]")
+
+    def visit_attribution(self, node: nodes.Element) -> None:
+        """Write who said it."""
+        self.block("#attribution[", self.inside(node), "]")
+
+    def visit_line_block(self, node: nodes.Element) -> None:
+        """Write lines that break where the source breaks them."""
+        self.block("#verse[", self.inside(node), "]")
+
+    def visit_line(self, node: nodes.Element) -> None:
+        """Write one such line."""
+        self.emit(self.inside(node), " \\\n")
+
+    def visit_transition(self, node: nodes.Element) -> None:
+        """Write a break between thoughts."""
+        self.block("#transition()")
+
+    # --- lists ---
+
+    def items(self, node: nodes.Element) -> Pieces:
+        """Return the items of a list as arguments."""
+        found: Pieces = []
+        for item in node.children:
+            if isinstance(item, nodes.Element):
+                self.note_anchors(item)
+                found += ["[", *self.inside(item), "], "]
+        return found
+
+    def visit_bullet_list(self, node: nodes.Element) -> None:
+        """Write a list; close together where each item is one paragraph."""
+        self.block(f"#list(tight: {_is_tight(node)}, ", self.items(node), ")")
+
+    def visit_enumerated_list(self, node: nodes.Element) -> None:
+        """Write a numbered list with the numbers of the source."""
+        kinds = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+        kind = kinds.get(node.get("enumtype", ""), "1")
+        form = f"{node.get('prefix', '')}{kind}{node.get('suffix', '.')}"
+        settings = f"tight: {_is_tight(node)}, start: {node.get('start', 1)}"
+        self.block(f"#enum({settings}, numbering: {string(form)}, ", self.items(node), ")")
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        """Write terms and what they mean."""
+        found: Pieces = []
+        for item in node.findall(nodes.definition_list_item):
+            if item.parent is node:
+                found += self.definition(item)
+        self.block("#terms-of(", found, ")")
+
+    def definition(self, item: nodes.Element) -> Pieces:
+        """Return one pair of terms and definition as an argument."""
+        names: Pieces = []
+        said: Pieces = []
+        for part in item.children:
+            if not isinstance(part, nodes.Element):
+                continue
+            self.note_anchors(part)
+            if isinstance(part, nodes.term):
+                names += [*([", "] if names else []), *self.inside(part)]
+            elif isinstance(part, nodes.classifier):
+                names += [" #emph[", *self.inside(part), "]"]
+            else:
+                said += self.inside(part)
+        return ["([", *names, "], [", *said, "]), "]
+
+    def visit_field_list(self, node: nodes.Element) -> None:
+        """Write fields as terms."""
+        found: Pieces = []
+        for field in node.children:
+            name, body = field.children
+            found += ["([", *self.inside(name), "], [", *self.inside(body), "]), "]
+        self.block("#terms-of(", found, ")")
+
+    visit_docinfo = visit_field_list
+
+    def visit_option_list(self, node: nodes.Element) -> None:
+        """Write options of a command as terms."""
+        found: Pieces = []
+        for option in node.children:
+            group, said = option.children
+            found += ["([", code(group.astext()), "], [", *self.inside(said), "]), "]
+        self.block("#terms-of(", found, ")")
+
+    # --- boxes ---
+
+    def visit_Admonition(self, node: nodes.Element) -> None:
+        """Write a note, a warning and the like, with its title."""
+        self.write_box(node, escaped(admonitionlabels.get(node.tagname, node.tagname.title())))
+
+    visit_seealso = visit_Admonition
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        """Write a box whose title is its own."""
+        self.write_box(node)
+
+    visit_topic = visit_sidebar = visit_admonition
+
+    def write_box(self, node: nodes.Element, title: str = "") -> NoReturn:
+        """Write a box; without a title of its own its first child may be one."""
+        name, start = [title], 0
+        if not title and node.children and isinstance(node.children[0], nodes.title):
+            name, start = self.inside(node.children[0]), 1
+        body = self.inside(node, start)
+        self.block(f"#remark({string(node.tagname)}, [", name, "])[", body, "]")
+
+    def visit_versionmodified(self, node: nodes.Element) -> None:
+        """Write what changed in which version."""
+        self.block("#remark(\"version\", [])[", self.inside(node), "]")
+
+    # --- pictures and tables ---
+
+    def visit_figure(self, node: nodes.Element) -> None:
+        """Write a figure with its caption and legend."""
+        anchors = self.anchors()
+        outer, self.pieces = self.pieces, []
+        parts: dict[type, Pieces] = {nodes.caption: [], nodes.legend: []}
+        for child in node.children:
+            if type(child) in parts:
+                parts[type(child)] = self.inside(child)
+            else:
+                child.walkabout(self)
+        body, self.pieces = self.pieces, outer
+        settings = f"number: {self.number_of(node)}, anchors: ["
+        self.block(f"#fig({settings}", anchors, "], caption: [", parts[nodes.caption],
+                   "], legend: [", parts[nodes.legend], "])[", body, "]")  # fmt: skip
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Write a picture; one that cannot be shown is a warning, and its words stand for it."""
+        name = self.builder.picture(node)
+        alt = node.get("alt", "")
+        anchors = self.anchors()
+        if not alt:
+            logger.warning("a picture without a description (:alt:)", location=node)
+            alt = PurePosixPath(node["uri"]).stem
+        if not name:
+            self.emit(anchors, f"#lost[{escaped(alt)}]")
+        inline = isinstance(node.parent, nodes.TextElement) and len(node.parent.children) > 1
+        width = string(node["width"]) if "width" in node else "none"
+        settings = f"alt: {string(alt)}, width: {width}, inline: {str(inline).lower()}"
+        self.emit(anchors, f"#picture({string(name)}, {settings})")
+
+    def visit_table(self, node: nodes.Element) -> None:
+        """Write a table with its caption."""
+        anchors = self.anchors()
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        caption = self.inside(title) if title is not None else []
+        settings = f"number: {self.number_of(node)}, at: {string(self.place_in_source(node))}"
+        self.block(f"#table-of({settings}, anchors: [", anchors, "], caption: [", caption, "], ",
+                   tables.arguments(self, node), ")")  # fmt: skip
+
+
+def _is_tight(node: nodes.Element) -> str:
+    """Tell Typst whether each item of a list is at most one paragraph."""
+    return str(all(len(item.children) < 2 for item in node.children)).lower()
