@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 READY = .venv/ready
 EXT = PYTHONPATH=book/_ext $(RUN)
 
-.PHONY: help html epub book test test-all accept po po-check po-status bench linkcheck audit lock clean
+.PHONY: help html epub pdf print book test test-all accept po po-check po-status bench linkcheck audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -20,8 +20,14 @@ html: $(READY) ## build every HTML edition and the front page: build/html/index.
 epub: $(READY) ## build every EPUB: build/epub/import-karo-*.epub
 	@$(EXT) -m editions epub
 
+pdf: $(READY) ## build every PDF for the screen: build/pdf/import-karo-*.pdf
+	@$(EXT) -m editions pdf
+
+print: $(READY) ## build what a printer wants, interior and cover: build/print/
+	@$(EXT) -m editions print
+
 book: $(READY) ## build everything that can be published
-	@$(EXT) -m editions html epub code
+	@$(EXT) -m editions html epub pdf print code
 
 test: $(READY) ## check everything that needs Python alone
 	@$(RUN) -m pytest -n auto

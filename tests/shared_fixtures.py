@@ -148,7 +148,7 @@ def small_book(tmp_path: Path) -> Book:
     """Give a one-chapter book with the real configuration and extensions, to be broken."""
     book = copy_project(
         tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
-        "book/_static", "book/_templates", "book/_epub", "locale/hi_Latn",
+        "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/hi_Latn",
     )  # fmt: skip
     book.write("book/index.md", INDEX)
     book.write("book/chapter.md", CHAPTER)
@@ -170,6 +170,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
         book = Book(target)
         if not (target / "build/html/index.html").exists():
             copy_project(target, *SOURCES)
-            done = book.run(sys.executable, "-m", "editions", "epub", "code", "html")
+            done = book.run(
+                sys.executable, "-m", "editions", "epub", "pdf", "print", "code", "html"
+            )
             assert done.returncode == 0, done.stderr
     return book

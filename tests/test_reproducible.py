@@ -11,7 +11,7 @@ def contents(folder):
     """Return every published file by its name."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for name in ("html", "epub", "code")
+        for name in ("html", "epub", "pdf", "print", "code")
         for path in sorted((folder / "build" / name).rglob("*"))
         if path.is_file()
     }
@@ -30,7 +30,7 @@ def test_two_clean_builds_are_the_same_bytes(built, tmp_path):
         "PYTHONPATH": "book/_ext",
         "TZ": "Asia/Kolkata",
     }
-    command = [sys.executable, "-m", "editions", "html", "epub", "code"]
+    command = [sys.executable, "-m", "editions", "html", "epub", "pdf", "print", "code"]
     done = subprocess.run(
         command, cwd=other.root, env=env, umask=0o077, capture_output=True, text=True
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import editions
 from docutils import nodes
+from pdf_book import typeset
 from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
@@ -88,9 +89,7 @@ class EpubBuilder(Epub3Builder):
             self._static_dir.mkdir(parents=True, exist_ok=True)
             self.create_pygments_style_file()
             copy_asset_file(PARTS / STYLE, self._static_dir, force=True)
-            edition = editions.by_code(self.config.language) or editions.SOURCE
-            cover = PARTS / f"cover.{edition.folder}.png"
-            (self._static_dir / COVER).write_bytes(cover.read_bytes())
+            (self._static_dir / COVER).write_bytes(typeset.cover(self.config))
 
     def content_metadata(self) -> dict[str, Any]:
         """Add what is said of accessibility, in the reader's language."""

@@ -175,12 +175,27 @@ def build_html() -> int:
 
 def build_epub() -> int:
     """Build every EPUB, and publish all of them or none."""
-    target = BUILD / "epub"
+    return build_files("epub", "epub", "import-karo-{}.epub")
+
+
+def build_pdf() -> int:
+    """Build every PDF for the screen, and publish all of them or none."""
+    return build_files("pdf", "pdf", "import-karo-{}.pdf")
+
+
+def build_print() -> int:
+    """Build what a printer wants of every edition, and publish all of it or none."""
+    return build_files("press", "print", "import-karo-{}-interior.pdf", "import-karo-{}-cover.pdf")
+
+
+def build_files(builder: str, folder: str, *names: str) -> int:
+    """Build every edition in one format and publish its files below build/."""
     # From nothing each time: what an older build left behind would be packed as well.
-    remove(CACHE / "epub")
-    if not build("epub"):
+    remove(CACHE / builder)
+    if not build(builder):
         return 1
-    made = [CACHE / "epub" / each.folder / f"import-karo-{each.folder}.epub" for each in EDITIONS]
+    target = BUILD / folder
+    made = [CACHE / builder / e.folder / name.format(e.folder) for e in EDITIONS for name in names]
     for file in made:
         copy_if_changed(file, target / file.name)
         print(os.path.relpath(target / file.name))
@@ -265,7 +280,13 @@ def write_front_page(folder: Path) -> None:
 def main() -> int:
     """Run a verb of the Makefile."""
     parser = argparse.ArgumentParser(prog="python -m editions", description=__doc__)
-    verbs = {"html": build_html, "epub": build_epub, "code": pack_code}
+    verbs = {
+        "html": build_html,
+        "epub": build_epub,
+        "pdf": build_pdf,
+        "print": build_print,
+        "code": pack_code,
+    }
     parser.add_argument("verbs", nargs="+", choices=verbs)
     return max(verbs[verb]() for verb in parser.parse_args().verbs)
 

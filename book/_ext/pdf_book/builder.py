@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tomllib
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import editions
 import typst
@@ -20,19 +17,14 @@ from sphinx.builders import Builder
 from sphinx.domains.std import StandardDomain
 from sphinx.locale import _
 from sphinx.util import logging
-from sphinx.util.i18n import format_date
 
-from . import index
-from .markup import Anchor, Mark, array, escaped, string
-from .translator import PICTURES, TypstTranslator
-
-if TYPE_CHECKING:
-    from sphinx.util.typing import ExtensionMetadata  # noqa: F401
+from . import index, settings, typeset
+from .markup import Anchor, Mark, escaped, string
+from .translator import PICTURES, TypstTranslator, placed
 
 logger = logging.getLogger(__name__)
-PRINT = Path(__file__).resolve().parents[2] / "_print"
-STANDARDS = ["ua-1", "a-2a"]
 INDEX = "genindex"
+ABOUT = "about"  # what the front page of the HTML says of the book
 TEMPLATES = ("book.typ", "cover.typ", "wrap.typ")
 
 
@@ -43,16 +35,6 @@ class Division:
     caption: str
     is_part: bool
     documents: list[tuple[str, int]] = field(default_factory=list)  # and the level of the title
-
-
-@dataclass
-class Problem:
-    """What Typst says of a place in a file: a page of the book, or the template."""
-
-    message: str
-    file: str = ""
-    line: int = 0
-    is_error: bool = True
 
 
 class PdfBuilder(Builder):
@@ -135,16 +117,18 @@ class PdfBuilder(Builder):
         """Return the name of a picture beside the pages; empty, with a warning, for none."""
         uri = node["uri"]
         if uri not in self.images:
-            logger.warning("this picture cannot be printed: %s", uri, location=node)
+            logger.warning("this picture cannot be printed: %s", uri, location=placed(node))
             return ""
         if Path(uri).suffix.lower() not in PICTURES:
             formats = ", ".join(each.removeprefix(".") for each in PICTURES)
-            logger.warning("not a picture that prints (%s): %s", formats, uri, location=node)
+            logger.warning(
+                "not a picture that prints (%s): %s", formats, uri, location=placed(node)
+            )
             return ""
         target = Path(self.outdir) / "images" / self.images[uri]
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(self.srcdir / uri, target)
-        return f"images/{self.images[uri]}"
+        return f"/images/{self.images[uri]}"
 
     # --- the book ---
 
@@ -163,11 +147,12 @@ class PdfBuilder(Builder):
         pages = {name: self.pieces(name, tree, levels.get(name, 1)) for name, tree in trees.items()}
         pages[INDEX] = [self.index_source()]
         self.outdir.mkdir(parents=True, exist_ok=True)
+        pages[ABOUT] = pages.pop(self.config.root_doc)
         for name, found in pages.items():
             self.write_page(name, found)
         for name in TEMPLATES:
-            shutil.copyfile(PRINT / name, self.outdir / name)
-        (self.outdir / "settings.typ").write_text(self.settings(), encoding="utf-8")
+            shutil.copyfile(typeset.PRINT / name, self.outdir / name)
+        settings.write(self.outdir, self.config, press=self.press)
         (self.outdir / "main.typ").write_text(self.main(divisions), encoding="utf-8")
         self.write_pdfs(trees)
 
@@ -229,13 +214,16 @@ class PdfBuilder(Builder):
 
     def index_source(self) -> str:
         """Return the page of the index."""
-        heading = f"#head(level: 1, depth: 0, label: \"{INDEX}:\")[{escaped(_('Index'))}]"
+        heading = f'#head(level: 1, depth: 0, label: "{INDEX}:")[{escaped(_("Index"))}]'
         return index.source(self, heading)
 
     def main(self, divisions: list[Division]) -> str:
         """Return the source of the whole book: its divisions in order."""
-        lines = ['#import "book.typ": *', "#show: book", "#front-matter(about: include "
-                 f"{string(f'pages/{self.config.root_doc}.typ')})"]  # fmt: skip
+        lines = [
+            '#import "book.typ": *',
+            "#show: book",
+            f'#front-matter(about: include "pages/{ABOUT}.typ")',
+        ]
         started = False
         for division in divisions:
             if division.is_part and not started:
@@ -247,94 +235,47 @@ class PdfBuilder(Builder):
             lines += [f"#include {string(f'pages/{name}.typ')}" for name, _ in division.documents]
         return "\n".join([*lines, "#the-end", ""])
 
-    def settings(self) -> str:
-        """Return what the template needs to know of the edition, as Typst source."""
-        edition = editions.by_code(self.config.language)
-        title = edition.title if edition else editions.PROJECT
-        short, _colon, subtitle = title.partition(": ")
-        date = datetime.fromtimestamp(editions.source_date(), UTC)
-        language, _mark, script = self.config.language.partition("_")
-        pythons = tomllib.loads((editions.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-        proved = pythons["tool"]["import-karo"]["pythons"]
-        day = format_date("long", date=date, language=self.config.language)
-        values = {
-            "title": string(short),
-            "subtitle": string(subtitle),
-            "author": string(editions.AUTHOR),
-            "edition-name": string(edition.name if edition else self.config.language),
-            "description": string(edition.description if edition else ""),
-            "lang": string(language),
-            "hyphenate": str(script == "" and language == "en").lower(),
-            "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
-            "trim": array(self.config.print_trim),
-            "page-thickness": self.config.print_page_thickness,
-            "press": str(self.press).lower(),
-            "word-page": string(_("page %s")),
-            "word-contents": string(_("Contents")),
-            "word-back-to-text": string(_("Footnote")),
-            "imprint-lines": array(string(each) for each in self.imprint(day, proved)),
-        }
-        lines = [f"#let {name} = {value}" for name, value in values.items()]
-        return "// What the builder tells the template of this edition.\n" + "\n".join(lines) + "\n"
-
-    def imprint(self, day: str, pythons: list[str]) -> list[str]:
-        """Return the lines on the back of the title page."""
-        lines = [
-            _("Edition %s, %s") % (self.config.release, day),
-            f"© {self.config.copyright}",
-            _("Every output in this book was run on Python %s.") % ", ".join(pythons),
-            _("Text and figures: Creative Commons Attribution-ShareAlike 4.0 (CC BY-SA 4.0)."),
-            _("Code, wherever it is printed: MIT licence."),
-        ]
-        if self.config.print_isbn:
-            lines.append(f"ISBN {self.config.print_isbn}")
-        return lines
-
     # --- Typst ---
 
     def compile(
         self, source: str, target: str, trees: dict[str, nodes.document], **inputs: str
     ) -> typst.Compiler | None:
         """Turn a source into a PDF, or say what is wrong and where; None where nothing was made."""
-        compiler = typst.Compiler(
-            input=str(self.outdir / source),
-            sys_inputs=inputs,
-            root=str(self.outdir),
-            font_paths=[str(PRINT / "fonts")],
-            ignore_system_fonts=True,
-        )
+        compiler = typeset.compiler(Path(self.outdir), source, **inputs)
         written = Path(self.outdir) / target
         written.unlink(missing_ok=True)
         try:
             result, warnings = compiler.compile_with_warnings(
-                pdf_standards=STANDARDS, timestamp=editions.source_date()
+                pdf_standards=["ua-1", "a-2a"], timestamp=editions.source_date()
             )
         except typst.TypstError as error:
-            for problem in problems(error.diagnostic):
+            for problem in typeset.problems(error.diagnostic):
                 self.report(problem, trees)
             logger.error("%s was not written: see above", target)
             self._app.statuscode = 1
             return None
         for warning in warnings:
-            for problem in problems(warning.diagnostic):
+            for problem in typeset.problems(warning.diagnostic):
                 self.report(problem, trees)
         for found in json.loads(compiler.query("<problem>", field="value")):
             logger.warning(found["message"], location=found["at"])
+        assert isinstance(result, bytes)
         partial = written.with_suffix(".partial")
         partial.write_bytes(result)
         partial.replace(written)
         return compiler
 
-    def report(self, problem: Problem, trees: dict[str, nodes.document]) -> None:
+    def report(self, problem: typeset.Problem, trees: dict[str, nodes.document]) -> None:
         """Say what is wrong where the author can mend it."""
         if lost := re.search(r'the text `"(.+?)"` could not be displayed', problem.message):
             found = [node.parent for tree in trees.values() for node in tree.findall(nodes.Text)
                      if lost[1] in node.astext()]  # fmt: skip
             for node in found:
-                logger.warning("no font of the book has this: %s", lost[1], location=node)
+                logger.warning("no font of the book has this: %s", lost[1], location=placed(node))
             if found:
                 return
-        known = [mark for mark in self.marks.get(problem.file, ()) if mark[0] <= problem.line]
+        pages = [marks for page, marks in self.marks.items() if problem.file.endswith(page)]
+        known = [mark for marks in pages for mark in marks if mark[0] <= problem.line]
         place = f"{known[-1][1]}:{known[-1][2]}" if known else f"{problem.file}:{problem.line}"
         logger.warning("Typst: %s", problem.message, location=place)
 
@@ -352,17 +293,3 @@ class PressBuilder(PdfBuilder):
             return
         pages = json.loads(interior.query("<pages>", field="value", one=True))
         self.compile("wrap.typ", f"{self.basename()}-cover.pdf", trees, pages=str(pages))
-
-
-def problems(diagnostic: str) -> Iterator[Problem]:
-    """Return what a diagnostic of Typst says, one place at a time."""
-    for part in re.split(r"\n\n(?=error: |warning: )", diagnostic.strip()):
-        head, *rest = part.split("\n")
-        kind, _colon, message = head.partition(": ")
-        place = re.search(r"┌─ (.+):(\d+):\d+", part)
-        hints = [line.split("hint: ", 1)[1] for line in rest if "hint: " in line]
-        said = "; ".join([message, *hints])
-        if place:
-            yield Problem(said, place[1], int(place[2]), kind == "error")
-        else:
-            yield Problem(said, is_error=kind == "error")

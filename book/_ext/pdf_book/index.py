@@ -17,7 +17,8 @@ def source(builder: PdfBuilder, heading: str) -> str:
     """Return the whole index as Typst source."""
     groups = IndexEntries(builder.env).create_index(builder)
     body = "\n".join(
-        f"#letter[{escaped(letter)}]\n" + "\n".join(line for each in entries for line in lines(builder, each))
+        f"#letter[{escaped(letter)}]\n"
+        + "\n".join(line for each in entries for line in lines(builder, each))
         for letter, entries in groups
     )
     return f"{heading}\n\n#index-columns[\n{body}\n]\n"
@@ -36,14 +37,16 @@ def line(builder: PdfBuilder, depth: int, name: str, targets: list[tuple[str, st
     for _main, label in places:
         if label:
             builder.wanted.add(label)
-    words = see(name) or escaped(name)
+    words = escaped(name) if found else see(name)
     return f"#entry({depth}, [{words}], {array(found)})"
 
 
 def see(name: str) -> str:
-    """Return a reference to another entry with its first words in italics."""
+    """Return a reference to another entry, with the words "see" or "see also" in italics."""
     for form in (_("see %s"), _("see also %s")):
-        before = form.replace("%s", "")
-        if name.startswith(before):
-            return f"#emph[{escaped(before)}]{escaped(name.removeprefix(before))}"
-    return ""
+        before, after = form.split("%s")
+        if name.startswith(before) and name.endswith(after):
+            middle = name[len(before) : len(name) - len(after)]
+            words = [f"#emph[{escaped(each)}]" if each else "" for each in (before, after)]
+            return words[0] + escaped(middle) + words[1]
+    return escaped(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
@@ -12,7 +11,7 @@ from pygments.formatter import Formatter
 from pygments.token import Comment, Generic, Keyword, Operator, String
 from sphinx.highlighting import PygmentsBridge
 
-from .markup import BREAK_AFTER, array, string
+from .markup import array, chopped, pieces, string
 
 # The first that a token belongs to decides; what none names is plain.
 STYLES = (
@@ -24,7 +23,6 @@ STYLES = (
     (Operator.Word, "k"),
     (Keyword, "k"),
 )
-LONG = 40  # a word of more letters may not fit into a line that is already set in
 
 
 @functools.cache
@@ -33,7 +31,7 @@ def style_of(kind: Any) -> str:
     return next((name for token, name in STYLES if kind in token), "")
 
 
-class Lines(Formatter):
+class Lines(Formatter):  # type: ignore[misc]
     """Writes each line of a listing as an array of Typst: plain strings, and (style, string)."""
 
     typed = False  # are words after a prompt what a reader types, all of one style?
@@ -41,8 +39,12 @@ class Lines(Formatter):
     def format(self, tokensource: Iterable[tuple[Any, str]], outfile: TextIO) -> None:
         """Write the lines."""
         for line in self._lines(tokensource):
-            runs = [string(text) if not style else array((string(style), string(text)))
-                    for style, whole in line for text in pieces(whole)]  # fmt: skip
+            runs = [
+                array((string(style), string(text))) if style else string(text)
+                for style, whole in line
+                for piece in pieces(whole)
+                for text in chopped(piece)
+            ]
             outfile.write(array(runs) + "\n")
 
     def _lines(self, tokens: Iterable[tuple[Any, str]]) -> Iterator[list[tuple[str, str]]]:
@@ -105,15 +107,8 @@ def lines(node: nodes.literal_block) -> list[str]:
     return written.rstrip("\n").split("\n")
 
 
-def pieces(text: str) -> list[str]:
-    """Cut a run where it may break: after blanks, and long words after a point or a slash."""
-    if len(text) <= LONG:
-        return [text]
-    words = re.split(r"(?<=\s)(?=\S)", text)
-    cut = [BREAK_AFTER.split(word) if len(word) > LONG else [word] for word in words]
-    return [piece for word in cut for piece in word]
-
-
 def longest_piece(text: str) -> int:
     """Return the letters of the longest piece of a listing that cannot break."""
-    return max((len(piece.strip()) for line in text.split("\n") for piece in pieces(line)), default=0)
+    return max(
+        (len(piece.strip()) for line in text.split("\n") for piece in pieces(line)), default=0
+    )

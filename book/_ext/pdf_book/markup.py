@@ -9,6 +9,8 @@ from collections.abc import Iterable
 SPECIAL = re.compile(r"[^\w\s,?!()%|\u0080-\U0010ffff]|_")
 # Where a dotted name or a path may break, other than at blanks.
 BREAK_AFTER = re.compile(r"(?<=[./_\\:=,(-])(?=[^\s])")
+LONG = 40  # a word of more letters may not fit into a line that is already set in
+CHOP = 8  # letters of a word that is broken by force
 
 
 class Mark(str):
@@ -42,6 +44,13 @@ class Anchor(str):
 
 def escaped(text: str) -> str:
     """Return text as Typst markup that shows exactly it."""
+    if any(len(word) > LONG for word in text.split()):
+        parts = re.split(r"(\s+)", text)
+        return "".join("#slip;".join(map(_escaped, chopped(part))) for part in parts if part)
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", text.replace("\n", " "))
 
 
@@ -60,4 +69,19 @@ def array(items: Iterable[str]) -> str:
 def code(text: str) -> str:
     """Return inline code; long names may break where a reader would break them."""
     parts = BREAK_AFTER.split(text) if len(text) > 12 else [text]
-    return f"#c({', '.join(string(part) for part in parts)})"
+    return f"#c({', '.join(string(each) for part in parts for each in chopped(part))})"
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a run of code where it may break: after blanks, long words after a point or a slash."""
+    if len(text) <= LONG:
+        return [text]
+    words = re.split(r"(?<=\s)(?=\S)", text)
+    cut = [BREAK_AFTER.split(word) if len(word) > LONG else [word] for word in words]
+    return [piece for word in cut for piece in word]
+
+
+def chopped(piece: str) -> list[str]:
+    """Cut a piece that cannot break, so that it goes on in the next line at the paper's edge."""
+    step = CHOP if len(piece) > LONG else len(piece)
+    return [piece[start : start + step] for start in range(0, len(piece), step)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from .markup import array, code, escaped
+from .markup import Anchor, array, code, escaped
 
 if TYPE_CHECKING:
     from .translator import Pieces, TypstTranslator
@@ -75,12 +75,14 @@ def place(part: nodes.Element, columns: int) -> Iterator[Cell]:
 
 
 def longest_cell(translator: TypstTranslator, entries: list[nodes.Element]) -> Pieces:
-    """Return the cell with the most letters, to be measured: text alone, no anchors."""
+    """Return the cell with the most letters once more, to be measured: without its anchors."""
     if not entries:
         return []
     longest = max(entries, key=lambda entry: len(entry.astext()))
-    lines = longest.astext().split("\n\n")
-    return [escaped(max(lines, key=len))]
+    waiting, translator.waiting = translator.waiting, []
+    found = translator.inside(longest)
+    translator.waiting = waiting
+    return [piece for piece in found if not isinstance(piece, Anchor)]
 
 
 def longest_words(entries: list[nodes.Element]) -> Pieces:

@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from . import listing, tables
-from .markup import Anchor, Mark, array, code, escaped, string
+from .markup import BREAK_AFTER, Anchor, Mark, array, code, escaped, string
 
 if TYPE_CHECKING:
     from .builder import PdfBuilder
@@ -55,6 +55,7 @@ class TypstTranslator(SphinxTranslator):
             each: note for note in document.findall(nodes.footnote) for each in note["ids"]
         }
         self.shown: set[str] = set()
+        self.addresses = 0  # that stand at the foot of a page
 
     # --- the frame ---
 
@@ -68,6 +69,13 @@ class TypstTranslator(SphinxTranslator):
                 self.pieces.append(Mark.of(node.source or "", node.line))
             self.note_anchors(node)
         super().dispatch_visit(node)
+
+    def unknown_visit(self, node: nodes.Node) -> NoReturn:
+        """Name a node that has no visitor: with `-W`, nothing is lost in silence."""
+        logger.warning(
+            "the PDF cannot show this: %s", node.__class__.__name__, location=placed(node)
+        )
+        raise nodes.SkipNode
 
     def note_anchors(self, node: nodes.Node) -> None:
         """Keep the name of a place until text comes that can carry it."""
@@ -109,13 +117,13 @@ class TypstTranslator(SphinxTranslator):
 
     # --- text ---
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Write text, after the anchors that waited for it."""
         if not self.in_title:
             self.pieces += self.anchors()
         self.pieces.append(escaped(node.astext()))
 
-    def depart_Text(self, node: nodes.Text) -> None:
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Nothing is open."""
 
     def visit_literal(self, node: nodes.literal) -> None:
@@ -183,11 +191,14 @@ class TypstTranslator(SphinxTranslator):
         if not self.builder.is_place(address):
             if not address:
                 self.emit(text)
-            shown = node.astext() == address.removeprefix("mailto:")
-            self.emit(f"#web({string(address)}, shown: {str(shown).lower()})[", text, "]")
+            said = node.astext() == address.removeprefix("mailto:")
+            parts = [] if said else [string(part) for part in BREAK_AFTER.split(address)]
+            self.addresses += not said
+            settings = f"{string(address)}, {self.addresses}, {array(parts)}"
+            self.emit(f"#web({settings})[", text, "]")
         label = self.builder.label_of(address)
         if label is None:
-            logger.warning("a reference to nothing: %s", address, location=node)
+            logger.warning("a reference to nothing: %s", address, location=placed(node))
             self.emit(text)
         self.emit(f"#xref({string(label)})[", text, "]")
 
@@ -197,7 +208,7 @@ class TypstTranslator(SphinxTranslator):
         """Write a footnote at its first reference, and its mark at the others."""
         note = self.footnotes.get(node.get("refid", ""))
         if note is None:
-            logger.warning("a footnote that is not there: %s", node.astext(), location=node)
+            logger.warning("a footnote that is not there: %s", node.astext(), location=placed(node))
             self.emit(self.inside(node))
         label = self.builder.label(self.name, node["refid"])
         mark = f"{string(label)}, {string(node.astext())}"
@@ -209,7 +220,7 @@ class TypstTranslator(SphinxTranslator):
     def visit_footnote(self, node: nodes.Element) -> None:
         """Leave a footnote out here, unless no text leads to it."""
         if not node.get("backrefs"):
-            logger.warning("no text leads to this footnote", location=node)
+            logger.warning("no text leads to this footnote", location=placed(node))
             self.block("#unread[", self.inside(node), "]")
         raise nodes.SkipNode
 
@@ -309,13 +320,14 @@ class TypstTranslator(SphinxTranslator):
                    "\n".join(found), "\n)")  # fmt: skip
 
     def number_of(self, node: nodes.Element) -> str:
-        """Return "Listing 2.1" as Sphinx numbers it, as a string of Typst; none without a number."""
+        """Return "Listing 2.1" as Sphinx numbers it, for Typst; none without a number."""
         number = self.builder.figure_number(self.name, node)
         return "none" if number is None else string(number)
 
     def place_in_source(self, node: nodes.Element) -> str:
         """Return file and line of a node, for what Typst finds wrong with it."""
-        return f"{node.source}:{node.line}" if node.source else self.name
+        found = placed(node)
+        return f"{found.source}:{found.line}"
 
     def visit_block_quote(self, node: nodes.Element) -> None:
         """Write a quotation, or the words at the head of a chapter, with who said them."""
@@ -405,7 +417,7 @@ class TypstTranslator(SphinxTranslator):
 
     # --- boxes ---
 
-    def visit_Admonition(self, node: nodes.Element) -> None:
+    def visit_Admonition(self, node: nodes.Element) -> None:  # noqa: N802
         """Write a note, a warning and the like, with its title."""
         self.write_box(node, escaped(admonitionlabels.get(node.tagname, node.tagname.title())))
 
@@ -427,7 +439,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_versionmodified(self, node: nodes.Element) -> None:
         """Write what changed in which version."""
-        self.block("#remark(\"version\", [])[", self.inside(node), "]")
+        self.block('#remark("version", [])[', self.inside(node), "]")
 
     # --- pictures and tables ---
 
@@ -452,14 +464,16 @@ class TypstTranslator(SphinxTranslator):
         alt = node.get("alt", "")
         anchors = self.anchors()
         if not alt:
-            logger.warning("a picture without a description (:alt:)", location=node)
+            logger.warning("a picture without a description (:alt:)", location=placed(node))
             alt = PurePosixPath(node["uri"]).stem
         if not name:
             self.emit(anchors, f"#lost[{escaped(alt)}]")
         inline = isinstance(node.parent, nodes.TextElement) and len(node.parent.children) > 1
         width = string(node["width"]) if "width" in node else "none"
-        settings = f"alt: {string(alt)}, width: {width}, inline: {str(inline).lower()}"
-        self.emit(anchors, f"#picture({string(name)}, {settings})")
+        # Made in the page, so that a picture that cannot be read is an error of the page.
+        image = f"image({string(name)}, alt: {string(alt)})"
+        settings = f"width: {width}, inline: {str(inline).lower()}"
+        self.emit(anchors, f"#picture({image}, {settings})")
 
     def visit_table(self, node: nodes.Element) -> None:
         """Write a table with its caption."""
@@ -469,6 +483,13 @@ class TypstTranslator(SphinxTranslator):
         settings = f"number: {self.number_of(node)}, at: {string(self.place_in_source(node))}"
         self.block(f"#table-of({settings}, anchors: [", anchors, "], caption: [", caption, "], ",
                    tables.arguments(self, node), ")")  # fmt: skip
+
+
+def placed(node: nodes.Node) -> nodes.Node:
+    """Return the nearest node around one that knows its line."""
+    while node.parent is not None and not (node.source and node.line):
+        node = node.parent
+    return node
 
 
 def _is_tight(node: nodes.Element) -> str:

@@ -1,0 +1,64 @@
+"""What the templates need to know of an edition, as a file of Typst: `settings.typ`."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import editions
+from babel.dates import format_date
+from sphinx.config import Config
+from sphinx.locale import _
+
+from .markup import array, string
+
+
+def write(folder: Path, config: Config, *, press: bool) -> None:
+    """Write the settings of an edition: words, titles, measures."""
+    edition = editions.by_code(config.language)
+    title, _colon, subtitle = (edition.title if edition else editions.PROJECT).partition(": ")
+    date = datetime.fromtimestamp(editions.source_date(), UTC)
+    language = config.language.partition("_")[0]
+    values = {
+        "title": string(title),
+        "subtitle": string(subtitle),
+        "author": string(editions.AUTHOR),
+        "edition-name": string(edition.name if edition else config.language),
+        "description": string(edition.description if edition else ""),
+        # PDF has no way to say "Hindi in Roman script"; English patterns would break it wrongly.
+        "lang": string(language),
+        "hyphenate": str(config.language == "en").lower(),
+        "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
+        "trim": array(config.print_trim),
+        "page-thickness": config.print_page_thickness,
+        "press": str(press).lower(),
+        "word-page": string(_("page %s")),
+        "word-contents": string(_("Contents")),
+        "imprint-lines": array(string(each) for each in imprint(config, date)),
+    }
+    lines = [f"#let {name} = {value}" for name, value in values.items()]
+    text = "// What the builder tells the templates of this edition.\n" + "\n".join(lines) + "\n"
+    (folder / "settings.typ").write_text(text, encoding="utf-8")
+
+
+def imprint(config: Config, date: datetime) -> list[str]:
+    """Return the lines on the back of the title page."""
+    day = format_date(date, "d MMMM y", locale=config.language)
+    lines = [
+        _("Edition %s, %s") % (config.release, day),
+        f"© {config.copyright}",
+        _("Every output in this book was run on Python %s.") % ", ".join(pythons()),
+        _("Text and figures: Creative Commons Attribution-ShareAlike 4.0 (CC BY-SA 4.0)."),
+        _("Code, wherever it is printed: MIT licence."),
+    ]
+    if config.print_isbn:
+        lines.append(f"ISBN {config.print_isbn}")
+    return lines
+
+
+def pythons() -> list[str]:
+    """Return the versions of Python that every transcript holds on."""
+    text = (editions.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    found: list[str] = tomllib.loads(text)["tool"]["import-karo"]["pythons"]
+    return found

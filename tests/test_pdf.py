@@ -1,0 +1,613 @@
+"""The PDFs: every construct as a reader finds it on the page, and what makes them a book."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import editions
+import pikepdf
+import pypdfium2
+import pytest
+from transcripts.sandbox import ROOT
+
+EVERYTHING = """\
+(chapter)=
+# Ek chapter
+
+Pehla paragraph: *zor*, **mazboot**, `a_name.of_code`, {sub}`neeche`, {kbd}`Ctrl`, "quotes" aur
+मॉड्यूल.
+
+```{index} single: shabd; andar
+```
+```{index} single: doosra
+```
+```{index} see: teesra; doosra
+```
+
+Ek note[^one] aur phir wahi[^one]. Ek [pata](https://example.org/a/long/path) aur <https://example.org>.
+
+(far)=
+## Ek section `code` ke saath
+
+Dekhiye {ref}`next`, {numref}`fig`, {numref}`tbl`, {numref}`lst` aur {term}`module`.
+
+### Upar ka chhota heading
+
+```{literalinclude} ../code/chapter/hello/main.py
+:name: lst
+:emphasize-lines: 2
+:linenos:
+:lineno-start: 7
+```
+
+```{literalinclude} ../code/chapter/hello/run.console
+```
+
+```{figure} figures/box.svg
+:name: fig
+:alt: Ek dabba
+Dabbe ki tasveer
+```
+
+![Chhota](figures/dot.png)
+
+:::{table} Ek table
+:name: tbl
+
+| Naam | Matlab |
+|---|---|
+| `a` | pehla |
+| `b` | doosra |
+:::
+
+:::{note}
+Note ke andar.
+:::
+
+:::{admonition} Apna title
+1. ek
+
+   - andar ka
+   - doosra andar ka
+
+2. do
+:::
+
+> Ek baat.
+
+:::{epigraph}
+Shuruaat ki baat.
+
+-- Kavi
+:::
+
+naam
+: matlab
+
+:::{versionadded} 3.11
+Naya.
+:::
+
+***
+
+Aakhri paragraph.
+
+```{toctree}
+under
+```
+
+[^one]: Note ka text.
+"""
+SPANS = """\
+(next)=
+# Agla
+
+```{eval-rst}
++-----+-----+
+| khaana    |
++=====+=====+
+| ek  | do  |
+|     +-----+
+|     | teen|
++-----+-----+
+
+.. rubric:: Rubric yahan
+
+| ek line
+| doosri line
+
+-v  zyada bolo
+
+:field: iska matlab
+```
+"""
+BOX = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3H0"/></svg>'
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
+
+
+@dataclass
+class Pdf:
+    """A PDF as its readers find it: text and links by page, contents, tags."""
+
+    path: Path
+
+    @cached_property
+    def document(self):
+        """Return it as PDFium, the library in Chromium, reads it."""
+        return pypdfium2.PdfDocument(self.path)
+
+    @cached_property
+    def parts(self):
+        """Return it as a tree of PDF objects."""
+        return pikepdf.open(self.path)
+
+    @cached_property
+    def pages(self):
+        """Return the text of each page."""
+        return [page.get_textpage().get_text_range().replace("\r", "") for page in self.document]
+
+    @property
+    def text(self):
+        """Return all text, its words one blank apart."""
+        return " ".join(" ".join(self.pages).split())
+
+    @cached_property
+    def contents(self):
+        """Return level, title and page of each bookmark."""
+        return [
+            (mark.level, mark.get_title(), mark.get_dest().get_index())
+            for mark in self.document.get_toc(max_depth=9)
+        ]
+
+    @cached_property
+    def tags(self):
+        """Return the elements of the structure tree in reading order, with their descriptions."""
+        found = []
+
+        def walk(node):
+            if isinstance(node, pikepdf.Array):
+                for each in node:
+                    walk(each)
+            elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+                found.append((str(node.S).strip("/"), str(node.get("/Alt", ""))))
+                walk(node.get("/K", pikepdf.Array()))
+
+        walk(self.parts.Root.StructTreeRoot.K)
+        return found
+
+    def tagged(self, name):
+        """Return the descriptions of every element with a tag."""
+        return [alt for tag, alt in self.tags if tag == name]
+
+    @cached_property
+    def links(self):
+        """Return what the links of each page lead to: a page by its number, or an address."""
+        return [
+            [leads_to(link) for link in page.obj.get("/Annots", ())] for page in self.parts.pages
+        ]
+
+    def left_of(self, page, words):
+        """Return where words start on a page, in points from its left edge."""
+        text = self.document[page].get_textpage()
+        return text.get_charbox(text.search(words).get_next()[0], loose=True)[0]
+
+    def lines(self, page):
+        """Return left, bottom, right and top of each run of text on a page, and the text."""
+        text = self.document[page].get_textpage()
+        boxes = [text.get_rect(each) for each in range(text.count_rects())]
+        return [(*box, text.get_text_bounded(*box)) for box in boxes]
+
+
+def leads_to(link):
+    """Return what a link of a PDF leads to."""
+    if "/A" in link and "/URI" in link.A:
+        return str(link.A.URI)
+    return "a page" if "/Dest" in link or "/D" in link.get("/A", {}) else None
+
+
+@pytest.fixture
+def make_pdf(small_book):
+    """Give a function that builds the small book as a PDF, and its warnings."""
+
+    def make(builder="pdf", *options):
+        done = small_book.sphinx("out", "-b", builder, *options)
+        name = "import-karo-hinglish" + ("-interior" if builder == "press" else "")
+        path = small_book.root / f"out/{name}.pdf"
+        return done, Pdf(path) if path.exists() else None
+
+    return make
+
+
+@pytest.fixture
+def everything(small_book, make_pdf):
+    """Give a PDF with one of everything."""
+    small_book.write("book/chapter.md", EVERYTHING)
+    small_book.write("book/under.md", SPANS)
+    small_book.write("book/figures/box.svg", BOX)
+    small_book.write("book/figures/dot.png", DOT)
+    small_book.write(
+        "code/chapter/hello/main.py", 'def f():\n    if 1:\n        print("Import Karo!")\n'
+    )
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    return pdf
+
+
+# --- every construct, on the page ---
+
+
+def test_text_keeps_its_order_its_code_and_its_devanagari(everything):
+    first = everything.text.partition("Ek chapter Pehla")[2]
+    assert first.startswith(
+        " paragraph: zor, mazboot, a_name.of_code, neeche, Ctrl, “quotes” aur मॉड्यूल."
+    )
+
+
+def test_a_footnote_stands_once_and_may_be_referenced_again(everything):
+    assert "Ek note1 aur phir wahi1." in everything.text
+    assert everything.text.count("1Note ka text.") == 1
+    assert len(everything.tagged("Note")) == 2  # and the address
+
+
+def test_an_address_stands_at_the_foot_unless_the_text_says_it(everything):
+    assert "Ek pataa aur https://example.org." in everything.text
+    assert everything.text.count("ahttps://example.org/a/long/path") == 1
+    addresses = [link for page in everything.links for link in page if link != "a page"]
+    assert addresses.count("https://example.org") == 1
+
+
+def test_a_reference_says_the_page_of_what_is_not_on_its_own(everything):
+    assert (
+        "Dekhiye Agla (page 5), Tasveer 1.1, Table 1.1 (page 3), Listing 1.1 aur module (page 6)."
+        in (everything.text)
+    )
+
+
+def test_every_link_leads_somewhere(everything):
+    links = [link for page in everything.links for link in page]
+    assert len(links) > 20
+    assert None not in links
+
+
+def test_a_listing_has_caption_line_numbers_and_indentation(everything):
+    assert 'Listing 1.1 hello/main.py 7 def f(): 8 if 1: 9 print("Import Karo!")' in everything.text
+    page = next(number for number, text in enumerate(everything.pages) if "def f()" in text)
+    first, *rest = (everything.left_of(page, text) for text in ("def f()", "if 1", 'print("Imp'))
+    assert [(left - first) / 4.75 for left in rest] == pytest.approx([4, 8], abs=0.2)
+    assert "Code" in dict(everything.tags)
+
+
+def test_a_terminal_shows_what_was_typed_and_what_came(everything):
+    assert "$ python main.py Import Karo!" in everything.text
+
+
+def test_pictures_say_what_they_show(everything):
+    assert sorted(filter(None, everything.tagged("Figure"))) == ["Chhota", "Ek dabba"]
+    assert "Tasveer 1.1 Dabbe ki tasveer" in everything.text
+
+
+def test_tables_have_heads_and_spans(everything):
+    assert "Table 1.1 Ek table Naam Matlab a pehla b doosra" in everything.text
+    assert "khaana ek do teen" in everything.text
+    assert len(everything.tagged("Table")) == 2
+    assert len(everything.tagged("TH")) == 3
+
+
+def test_boxes_lists_and_quotations_keep_their_words(everything):
+    for words in (
+        "Note Note ke andar.",
+        "Apna title 1. ek • andar ka • doosra andar ka 2. do",
+        "Ek baat. Shuruaat ki baat.",
+        "— Kavi",
+        "naam matlab",
+        "Added in version 3.11: Naya.",
+        "Rubric yahan ek line doosri line -v zyada bolo field iska matlab",
+    ):
+        assert words in everything.text
+    assert {"L", "LI", "LBody", "BlockQuote"} <= {tag for tag, _alt in everything.tags}
+
+
+def test_the_contents_and_the_bookmarks_carry_sphinx_numbers(everything):
+    assert [
+        (level, title.replace("\u2002", " ")) for level, title, _page in everything.contents
+    ] == [
+        (0, "Kya kahan hai"),
+        (0, "Bhaag"),
+        (1, "1 Ek chapter"),
+        (2, "1.1 Ek section code ke saath"),
+        (3, "1.1.1 Upar ka chhota heading"),
+        (2, "1.1.1.1 Agla"),
+        (1, "2 Shabd"),
+        (0, "Index"),
+    ]
+
+
+def test_the_index_has_sub_entries_pages_and_see(everything):
+    assert everything.text.endswith(
+        "Index D doosra, 2 M module, 6 S shabd andar, 2 T teesra doosra dekhiye 7"
+    )
+
+
+# --- where pages break ---
+
+
+@pytest.fixture
+def broken_pages(small_book, make_pdf):
+    """Give a PDF in which listings and paragraphs meet the foot of a page at every height."""
+    code = "\n".join(f"value_{number:02} = {number}" for number in range(1, 16))
+    small_book.write("code/chapter/hello/main.py", f"{code}\n")
+    text = ["# Ek chapter"]
+    for number in range(24):
+        words = " ".join(f"p{number:02}w{word:02}" for word in range(1, 41 + number % 3 * 9))
+        text += [
+            words,
+            *["Kuch."] * (number % 5),
+            "## Yahan",
+            "Ek line.",
+            "```{literalinclude} ../code/chapter/hello/main.py\n```",
+        ]
+    small_book.write("book/chapter.md", "\n\n".join(text) + "\n")
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    return pdf
+
+
+def test_a_listing_keeps_its_caption_and_three_lines_and_ends_on_two(broken_pages):
+    split = 0
+    for page in broken_pages.pages:
+        found = re.findall(r"Listing [\d.]+ hello|value_\d\d", page)
+        for number, each in enumerate(found):
+            if each.startswith("Listing"):
+                assert found[number + 1 : number + 4] == ["value_01", "value_02", "value_03"]
+        if found and found[0] in {f"value_{number:02}" for number in range(2, 16)}:
+            split += 1
+            assert found[0] <= "value_14"
+    assert split > 3
+
+
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(broken_pages):
+    rows: dict[str, list[int]] = {}
+    for number in range(len(broken_pages.document)):
+        on_page: dict[str, set[int]] = {}
+        for _, bottom, _, _, text in broken_pages.lines(number):
+            for name in set(re.findall(r"(p\d\d)w\d\d", text)):
+                on_page.setdefault(name, set()).add(round(bottom))
+        for name, places in on_page.items():
+            rows.setdefault(name, []).append(len(places))
+    assert any(len(counts) > 1 for counts in rows.values())
+    assert [name for name, counts in rows.items() if len(counts) > 1 and min(counts) < 2] == []
+
+
+def test_a_heading_stays_with_what_follows(broken_pages):
+    assert [page for page in broken_pages.pages if page.rstrip().endswith("Yahan")] == []
+
+
+# --- bad input: file and line, and no half-written PDF ---
+
+WIDE = "x" * 90
+BAD = {
+    "a missing picture": (
+        "![Kuch](figures/none.png)\n",
+        "image file not readable: figures/none.png",
+    ),
+    "an unknown format": ("![Kuch](figures/box.bmp)\n", "not a picture that prints"),
+    "a broken picture": ("![Kuch](figures/broken.png)\n", "Typst: failed to decode image"),
+    "a picture without words": ("![](figures/box.svg)\n", "a picture without a description"),
+    "an unknown node": ("```{math}\nx\n```\n", "the PDF cannot show this: math_block"),
+    "a glyph in no font": ("Ek 𓀀 chinh.\n", "no font of the book has this: 𓀀"),
+    "a glyph in code": ("`code 𓀀`\n", "no font of the book has this: 𓀀"),
+    "a reference to nothing": ("{ref}`nowhere`\n", "undefined label: 'nowhere'"),
+    "a wide table": (
+        f"| a | b |\n|---|---|\n| {WIDE} | {WIDE} |\n",
+        "a table is wider than the page",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_a_warning_with_file_and_line(small_book, make_pdf, name):
+    text, message = BAD[name]
+    small_book.write("book/figures/box.svg", BOX)
+    small_book.write("book/figures/box.bmp", b"BM")
+    small_book.write("book/figures/broken.png", DOT[:-30])
+    small_book.write("book/chapter.md", f"# Ek chapter\n\nPehla.\n\n{text}")
+    done, _pdf = make_pdf()
+    assert done.returncode == 1
+    assert re.search(rf"book/chapter\.md:5: WARNING: {re.escape(message)}", done.stderr), (
+        done.stderr
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_a_line_of_code_without_a_place_to_break_is_named_and_not_cut(small_book, make_pdf):
+    small_book.write("code/chapter/hello/main.py", f'a = "{WIDE}"\n')
+    done, pdf = make_pdf()
+    assert "a line of code has no place to break" in done.stderr
+    assert "book/chapter.md:6: WARNING" in done.stderr
+    page = next(number for number, text in enumerate(pdf.pages) if "hello/main.py" in text)
+    assert max(right for _, _, right, _, _ in pdf.lines(page)) < 504 - 40
+
+
+def test_a_pdf_that_fails_leaves_no_older_one(small_book, make_pdf):
+    assert make_pdf()[1] is not None
+    small_book.write("book/figures/broken.png", DOT[:-30])
+    small_book.write("book/chapter.md", "# Ek chapter\n\n![Kuch](figures/broken.png)\n")
+    done, pdf = make_pdf()
+    assert (done.returncode, pdf) == (1, None)
+
+
+# --- the book itself ---
+
+
+@pytest.fixture(scope="module", params=editions.EDITIONS, ids=lambda each: each.folder)
+def edition(request):
+    """Give each edition."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def screen(built, edition):
+    """Give an edition's PDF for the screen."""
+    return Pdf(built.root / f"build/pdf/import-karo-{edition.folder}.pdf")
+
+
+@pytest.fixture(scope="module")
+def interior(built, edition):
+    """Give what a printer gets of an edition, without its cover."""
+    return Pdf(built.root / f"build/print/import-karo-{edition.folder}-interior.pdf")
+
+
+@pytest.fixture(scope="module")
+def cover(built, edition):
+    """Give the cover around an edition."""
+    return Pdf(built.root / f"build/print/import-karo-{edition.folder}-cover.pdf")
+
+
+def every(screen, interior, cover):
+    """Return the three PDFs of an edition."""
+    return (screen, interior, cover)
+
+
+def test_each_pdf_claims_pdf_ua_and_pdf_a(screen, interior, cover, edition):
+    for pdf in every(screen, interior, cover):
+        with pdf.parts.open_metadata() as about:
+            assert (about["pdfuaid:part"], about["pdfaid:part"]) == ("1", "2")
+            assert about["pdfaid:conformance"] == "A"
+            assert editions.PROJECT in about["dc:title"]
+        assert str(pdf.parts.Root.Lang) == edition.code.split("_")[0]
+        assert pdf.parts.Root.MarkInfo.Marked
+
+
+def test_every_font_is_embedded_and_cut_to_what_is_used(screen, interior, cover):
+    for pdf in every(screen, interior, cover):
+        parts = [each for each in pdf.parts.objects if isinstance(each, pikepdf.Dictionary)]
+        fonts = [each for each in parts if each.get("/Type") == "/FontDescriptor"]
+        assert fonts
+        for font in fonts:
+            assert {"/FontFile2", "/FontFile3"} & set(font.keys()), font.FontName
+            assert re.match(r"/[A-Z]{6}\+", str(font.FontName))
+
+
+def test_pages_have_labels_roman_then_arabic(screen):
+    labels = [screen.document.get_page_label(page) for page in range(len(screen.document))]
+    first = labels.index("1")
+    assert labels[first - 1] in {"vi", "viii", "x", "xii"}
+    assert labels[first:] == [str(number + 1) for number in range(len(labels) - first)]
+
+
+def test_the_bookmarks_are_the_contents_of_the_html(built, edition, screen):
+    """Parts, chapter numbers and titles, as the front page of the edition lists them."""
+    html = (built.root / f"build/html/{edition.folder}/index.html").read_text()
+    body = html[html.index("toctree-wrapper") :]
+    shown = re.findall(r'caption-text">(.+?)</span>|toctree-l1"><a [^>]*>(.+?)</a>', body)
+    expected = [re.sub(r"<.+?>", "", part or chapter) for part, chapter in shown]
+    groups = {"Shuruaat", "Kitaab ke peeche", "Start here", "At the back"}  # of the HTML alone
+    listed = [re.sub(r"^(\d+)\u2002", r"\1. ", title) for _level, title, _page in screen.contents]
+    wanted = [title for title in expected if title not in groups]
+    assert len(wanted) > 12
+    assert [title for title in listed if title in expected] == wanted
+
+
+def test_numbers_of_listings_figures_and_tables_are_those_of_the_html(built, edition, screen):
+    html = "".join(
+        re.sub(
+            r"<.+?>", "", " ".join(re.findall(r'caption-number">(.+?)</span>', page.read_text()))
+        )
+        for page in sorted((built.root / f"build/html/{edition.folder}").glob("*.html"))
+    )
+    wanted = set(re.findall(r"\w+\.? \d[\d.]*\d", html))
+    assert len(wanted) > 200
+    text = screen.text.replace("\xa0", " ")
+    assert [each for each in sorted(wanted) if each not in text] == []
+
+
+def test_parts_open_on_a_right_hand_page(interior):
+    parts = [page for level, title, page in interior.contents if title.startswith("Part ")]
+    assert len(parts) == 2
+    assert [page % 2 for page in parts] == [0, 0]  # the first page is page 0
+
+
+def test_blank_pages_are_blank_and_sheets_are_full(interior):
+    assert len(interior.document) % 4 == 0
+    assert "" in interior.pages
+
+
+def test_pages_have_bleed_for_the_press_and_none_on_the_screen(screen, interior):
+    bleed = 3 / 25.4 * 72
+    for page in interior.parts.pages:
+        left, low, right, high = map(float, page.TrimBox)
+        assert (right - left, high - low) == pytest.approx((504, 720), abs=0.01)
+        wide, tall = map(float, page.MediaBox[2:])
+        assert (left, low, wide - right, tall - high) == pytest.approx((bleed,) * 4, abs=0.01)
+    assert {tuple(map(float, page.MediaBox)) for page in screen.parts.pages} == {(0, 0, 504, 720)}
+
+
+def test_the_spine_is_as_thick_as_the_pages(interior, cover):
+    left, _low, right, _high = map(float, cover.parts.pages[0].TrimBox)
+    spine = (right - left - 2 * 504) / 72 * 25.4
+    assert spine == pytest.approx(len(interior.document) * 0.06, abs=0.01)
+
+
+def test_black_is_the_only_ink_of_text_in_the_interior(interior):
+    """Colours of text are grey ones; figures keep theirs."""
+    spaces = {str(space[0]) + str(space[1].get("/N")) for page in interior.parts.pages
+              for space in page.get("/Resources", {}).get("/ColorSpace", {}).values()}  # fmt: skip
+    assert "/ICCBased1" in spaces
+
+
+def test_no_text_leaves_the_type_area(interior):
+    """Marks that hang in the margin on purpose, such as a full point, may stand out 6 pt."""
+    inner, outer, bleed = 0.95 * 72, 0.7 * 72, 3 / 25.4 * 72
+    out = []
+    for number in range(len(interior.document)):
+        left, right = (inner, outer) if number % 2 == 0 else (outer, inner)
+        for start, _, end, _, text in interior.lines(number):
+            if start < bleed + left - 6 or end > bleed + 504 - right + 6:
+                out.append((number + 1, text))
+    assert out == []
+
+
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(screen):
+    """Below each bookmark's place at least two lines of text follow on its page."""
+    alone = []
+    for bookmark in screen.document.get_toc(max_depth=9):
+        place = bookmark.get_dest()
+        page, (_, top, *_rest) = place.get_index(), place.get_view()[1]
+        below = {round(box[1]) for box in screen.lines(page) if box[3] < top - 4 and box[1] > 50}
+        if len(below) < 2 and page > 8 and not bookmark.get_title().startswith("Part"):
+            alone.append((page + 1, bookmark.get_title()))
+    assert alone == []
+
+
+def test_code_is_copied_as_it_was_typed(screen):
+    """Line for line, every listing that stands whole on one page, by a tool that keeps columns."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("not here: pdftotext (Debian: poppler-utils)")
+    done = subprocess.run(
+        ["pdftotext", "-fixed", "4.75", "-nopgbrk", screen.path, "-"],
+        capture_output=True,
+        text=True,
+    )
+    found = [line.rstrip() for line in done.stdout.split("\n")]
+    missing = []
+    for path in sorted((ROOT / "code").glob("*/*/*.py")):
+        lines = path.read_text().rstrip("\n").split("\n")
+        indented = [line for line in lines if line.startswith("    ")]
+        for line in indented:
+            if not any(each.endswith(line) and not each[: -len(line)].strip() for each in found):
+                missing.append((path.name, line))
+    assert missing == []
+
+
+def test_qpdf_finds_nothing_wrong(screen, interior, cover):
+    if shutil.which("qpdf") is None:
+        pytest.skip("not here: qpdf")
+    for pdf in every(screen, interior, cover):
+        done = subprocess.run(["qpdf", "--check", pdf.path], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
