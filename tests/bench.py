@@ -24,6 +24,7 @@ import catalogs
 import editions
 from docutils import nodes
 from promise import chapters
+from pypdfium2 import PdfDocument
 from transcripts import pythons, recordings
 from transcripts.replay import replay
 from transcripts.sandbox import ROOT, Sandbox
@@ -34,6 +35,10 @@ GROWTH_ROUNDS = 1
 ONCE = ("index", "glossary")  # a term has one definition
 LABEL = re.compile(r"(?m)^\(([\w-]+)\)=$|^:name: ([\w-]+)$")
 WORKERS = 2
+# CPU of `-b latex` from warm doctrees (3.0 s) and latexmk with XeLaTeX of TeX Live 2022 (9.1 s: two
+# runs, makeindex, xdvipdfmx; figures turned into PDF beforehand and not counted) over that of the
+# cold English HTML (3.05 s): measured once, medians of 3, the three taking turns.
+XELATEX_OVER_HTML = 4.0
 # One page with one of each: what Sphinx loads on the first listing, table or picture is start-up.
 ONE_PAGE = """\
 (page)=
@@ -121,13 +126,13 @@ def measure(works: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dic
     }
 
 
-def build(project: Path, edition: editions.Edition, *, cold: bool) -> None:
-    """Build one HTML edition as `make html` does; `cold` forgets every earlier build."""
+def build(project: Path, edition: editions.Edition, *, cold: bool, builder: str = "html") -> None:
+    """Build one edition as `make` does; `cold` forgets every earlier build."""
     out, doctrees = project / "out" / edition.folder, project / "doctrees" / edition.folder
     if cold:
         shutil.rmtree(out, ignore_errors=True)
         shutil.rmtree(doctrees, ignore_errors=True)
-    if editions.sphinx("html", edition, out, root=project, doctrees=doctrees).wait():
+    if editions.sphinx(builder, edition, out, root=project, doctrees=doctrees).wait():
         raise SystemExit("make bench: the book does not build")
 
 
@@ -136,7 +141,7 @@ def copy_of_book(target: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "*.mo", "sphinx.js")
     for name in ("book", "code", "locale"):
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
-    for name in ("conf.py", "CITATION.cff", "CHANGELOG.md"):
+    for name in ("conf.py", "CITATION.cff", "CHANGELOG.md", "pyproject.toml"):
         shutil.copy(ROOT / name, target / name)
     return target
 
@@ -179,32 +184,91 @@ def bench_growth(scratch: Path) -> list[Row]:
     for _ in range(GROWTH_ROUNDS):
         for times, project in {0: small, **books}.items():
             found[times].append(cold_cost(project))
+    chapters_ = len(list((ROOT / "book").glob("*.md"))) - len(ONCE)
+    pages = {times: times * chapters_ for times in books}
+    html = growth("a chapter of HTML", found, pages, "1.2")
+    for times, project in {0: small, **books}.items():
+        found[times] = [cost_of("pdf", project)]
+    sheets = {
+        times: len(PdfDocument(project / "pdf/import-karo-hinglish.pdf"))
+        for times, project in books.items()
+    }
+    return html + growth("a page of the PDF", found, sheets, "1.3 / 1.1")
+
+
+def growth(
+    name: str, found: dict[int, list[tuple[float, float]]], pages: dict[int, int], wanted: str
+) -> list[Row]:
+    """Return what one page costs in each book beyond start-up (the book of size 0)."""
     start_cpu, start_memory = (statistics.median(each) for each in zip(*found[0], strict=True))
     rows, first = [], (0.0, 0.0)
-    chapters_ = len(list((ROOT / "book").glob("*.md"))) - len(ONCE)
-    for times in books:
-        pages = times * chapters_
+    for times, count in pages.items():
         cpu_, memory = (statistics.median(each) for each in zip(*found[times], strict=True))
-        cost = ((cpu_ - start_cpu) / pages, (memory - start_memory) / pages)
+        cost = ((cpu_ - start_cpu) / count, (memory - start_memory) / count)
         first = cost if times == GROWTH[0] else first
         grown = ", ".join(f"{now / then:.2f}" for now, then in zip(cost, first, strict=True))
-        value = f"{cost[0] * 1000:.0f} CPU ms, {cost[1]:.2f} MB; x {grown}"
-        wanted = "1.2" if times > 1 else ""
-        rows.append(Row(f"a page, of {pages}, beyond start-up", value, wanted))
+        value = f"{cost[0] * 1000:.1f} CPU ms, {cost[1]:.2f} MB; x {grown}"
+        rows.append(Row(f"{name}, of {count}, beyond start-up", value, wanted * (times > 1)))
     return rows
 
 
 def cold_cost(project: Path) -> tuple[float, float]:
     """Return the CPU seconds and the peak memory in MB of a cold build of the Hinglish HTML."""
-    out, doctrees = project / "out", project / "doctrees"
-    for folder in (out, doctrees):
-        shutil.rmtree(folder, ignore_errors=True)
-    process = editions.sphinx("html", editions.SOURCE, out, root=project, doctrees=doctrees)
+    shutil.rmtree(project / "html", ignore_errors=True)
+    shutil.rmtree(project / "doctrees", ignore_errors=True)
+    return cost_of("html", project)
+
+
+def cost_of(builder: str, project: Path) -> tuple[float, float]:
+    """Return the CPU seconds and the peak memory in MB of a Hinglish build as things stand."""
+    doctrees = project / "doctrees"
+    out = project / builder
+    process = editions.sphinx(builder, editions.SOURCE, out, root=project, doctrees=doctrees)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit("make bench: the repeated book does not build")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def bench_pdf(scratch: Path) -> list[Row]:
+    """Measure the PDFs for the screen."""
+    book = copy_of_book(scratch / "pdf book")
+
+    def all_editions(*, cold: bool) -> None:
+        if cold:
+            shutil.rmtree(book / "doctrees", ignore_errors=True)
+        running = [
+            editions.sphinx("pdf", edition, book / "out" / edition.folder, root=book,
+                            doctrees=book / "doctrees" / edition.folder)
+            for edition in editions.EDITIONS
+        ]  # fmt: skip
+        if any(process.wait() for process in running):
+            raise SystemExit("make bench: the PDFs do not build")
+
+    def english() -> None:
+        build(book, editions.TRANSLATIONS[0], cold=False, builder="pdf")
+
+    def html() -> None:
+        build(book, editions.TRANSLATIONS[0], cold=True)
+
+    costs = measure({
+        "cold": lambda: all_editions(cold=True),
+        "warm": lambda: all_editions(cold=False),
+        "html": html,
+        "english": english,
+    })  # fmt: skip
+    xelatex = XELATEX_OVER_HTML * costs["html"].cpu
+    return [
+        Row("PDFs of both languages from nothing", seconds(costs["cold"]), "15 / 6 wall"),
+        Row("the same, doctrees there", seconds(costs["warm"])),
+        Row("English PDF, doctrees there", seconds(costs["english"])),
+        Row(
+            f"the same over `-b latex` and XeLaTeX ({xelatex:.1f} CPU s, see bench.py)",
+            f"{costs['english'].cpu / xelatex:.2f}",
+            "1/4 / 1/6",
+        ),
+    ]
 
 
 def words(doctrees: Path) -> int:
@@ -312,6 +376,7 @@ def main() -> int:
     rows = [Row("figure", f"median of {ROUNDS}", "required / stretch")]
     with tempfile.TemporaryDirectory() as scratch:
         rows += bench_html(Path(scratch).resolve())
+        rows += bench_pdf(Path(scratch).resolve())
         rows += bench_growth(Path(scratch).resolve())
     rows += bench_transcripts()
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -30,10 +30,10 @@ TEMPLATES = ("book.typ", "cover.typ", "wrap.typ")
 
 @dataclass
 class Division:
-    """A captioned list of chapters: front matter, a part, or back matter."""
+    """A list of chapters: front matter, a part, or back matter."""
 
-    caption: str
-    is_part: bool
+    part: str  # its title; empty for what is no part
+    numbered: bool
     documents: list[tuple[str, int]] = field(default_factory=list)  # and the level of the title
 
 
@@ -137,7 +137,7 @@ class PdfBuilder(Builder):
         divisions = list(self.divisions())
         names = [name for each in divisions for name, _level in each.documents]
         if all(name != INDEX for name in names):
-            divisions.append(Division("", is_part=False, documents=[(INDEX, 1)]))
+            divisions.append(Division("", numbered=False, documents=[(INDEX, 1)]))
         trees = {name: self.tree(name) for name in [self.config.root_doc, *names] if name != INDEX}
         for name, tree in trees.items():
             ids = [node["ids"] for node in tree.findall(nodes.Element) if node.get("ids")]
@@ -168,23 +168,20 @@ class PdfBuilder(Builder):
     def divisions(self) -> Iterator[Division]:
         """Return the divisions of the book: each captioned list of the front page is one."""
         root = self.env.get_doctree(self.config.root_doc)
-        numbered = False
         for tree in root.findall(addnodes.toctree):
-            numbered = numbered or bool(tree["numbered"])
-            found = Division(tree.get("caption") or "", bool(tree["numbered"]))
+            numbered = bool(tree["numbered"])
+            found = Division(tree.get("caption") or "" if numbered else "", numbered)
             for _title, name in tree["entries"]:
-                found.documents += self.documents(name, 2 if found.is_part else 1)
+                found.documents += self.documents(name, 2 if found.part else 1)
             yield found
 
-    def documents(self, name: str | None, level: int) -> Iterator[tuple[str, int]]:
+    def documents(self, name: str, level: int) -> Iterator[tuple[str, int]]:
         """Return a document and those that it lists, with the level of their titles."""
-        if name is None or (name not in self.env.found_docs and name != INDEX):
+        if name not in self.env.found_docs and name != INDEX:
             return  # an address, or what Sphinx has reported
         yield name, level
-        if name != INDEX:
-            for tree in self.env.get_doctree(name).findall(addnodes.toctree):
-                for _title, below in tree["entries"]:
-                    yield from self.documents(below, level + 1)
+        for below in self.env.toctree_includes.get(name, ()):
+            yield from self.documents(below, level + 1)
 
     def tree(self, name: str) -> nodes.document:
         """Return a resolved doctree with its pictures chosen."""
@@ -226,11 +223,11 @@ class PdfBuilder(Builder):
         ]
         started = False
         for division in divisions:
-            if division.is_part and not started:
+            if division.numbered and not started:
                 lines.append("#show: main-matter")
                 started = True
-            if division.is_part:
-                label, _dot, title = division.caption.rpartition(" · ")
+            if division.part:
+                label, _dot, title = division.part.rpartition(" · ")
                 lines.append(f"#part([{escaped(label)}])[{escaped(title)}]")
             lines += [f"#include {string(f'pages/{name}.typ')}" for name, _ in division.documents]
         return "\n".join([*lines, "#the-end", ""])

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 SPECIAL = re.compile(r"[^\w\s,?!()%|\u0080-\U0010ffff]|_")
 # Where a dotted name or a path may break, other than at blanks.
 BREAK_AFTER = re.compile(r"(?<=[./_\\:=,(-])(?=[^\s])")
+SHORT = 16  # inline code of no more letters stays on one line
 LONG = 40  # a word of more letters may not fit into a line that is already set in
 CHOP = 8  # letters of a word that is broken by force
 
@@ -68,8 +69,9 @@ def array(items: Iterable[str]) -> str:
 
 def code(text: str) -> str:
     """Return inline code; long names may break where a reader would break them."""
-    parts = BREAK_AFTER.split(text) if len(text) > 12 else [text]
-    return f"#c({', '.join(string(each) for part in parts for each in chopped(part))})"
+    parts = BREAK_AFTER.split(text) if len(text) > SHORT else [text]
+    shown = [string(each) for part in parts for each in chopped(part)]
+    return f"#raw({shown[0]})" if len(shown) == 1 else f"#c({', '.join(shown)})"
 
 
 def pieces(text: str) -> list[str]:

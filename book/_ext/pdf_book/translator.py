@@ -249,7 +249,10 @@ class TypstTranslator(SphinxTranslator):
         if not isinstance(node.parent, nodes.section):
             self.block("#rubric[", self.inside(node), "]")
         if self.name == self.config.root_doc:
-            raise nodes.SkipNode  # the book's own title: it stands on the title page
+            # The book's own title stands on the title page.
+            self.emit(
+                [Anchor.of(self.builder.label(self.name, each)) for each in node.parent["ids"][:1]]
+            )
         self.in_title = True
         text = self.inside(node)
         self.in_title = False
