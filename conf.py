@@ -25,7 +25,9 @@ version = release = str(_citation["version"])
 repository_address = ""
 site_address = ""
 
-language = editions.SOURCE.code
+# `-t parallel` puts the language of the chapters beside that of the catalogs.
+parallel = tags.has("parallel")  # type: ignore[name-defined]  # noqa: F821
+language = editions.TRANSLATIONS[0].code if parallel else editions.SOURCE.code
 # Absolute, because Sphinx looks for sphinx.js only in absolute ones.
 locale_dirs = [str(ROOT / "locale")]
 gettext_compact = False
@@ -45,6 +47,7 @@ extensions = [
     "hinglish_search",
     "interface",
     "listings",
+    "parallel_text",
     "pdf_book",
     "quick_build",
     "safe_rebuild",

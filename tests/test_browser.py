@@ -128,6 +128,6 @@ def test_the_copy_button_speaks_the_language_of_the_page_and_copies_commands_alo
         }""",
     )
     words = {name: tooltip for name, (tooltip, _) in found.items()}
-    assert words == {"hinglish": "Copy kijiye", "english": "Copy"}
+    assert words == {"hinglish": "Copy kijiye", "english": "Copy", "parallel": "Copy"}
     for _, copied in found.values():
         assert copied[1:] == ["print(bill(3))", "ls\npython main.py"]

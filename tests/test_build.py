@@ -56,7 +56,9 @@ def every(pages):
 def test_only_what_is_published_lies_in_the_output(built):
     top = built.root / "build/html"
     names = {path.name for path in top.rglob("*")}
-    assert {"index.html", "hinglish", "english"} == {path.name for path in top.iterdir()}
+    assert {"index.html", "hinglish", "english", "parallel"} == {
+        path.name for path in top.iterdir()
+    }
     assert not names & {".buildinfo", ".doctrees", "_sources", "environment.pickle"}
     assert not [path for path in top.rglob("*") if path.is_dir() and not list(path.iterdir())]
 
@@ -102,10 +104,9 @@ def test_ids_are_the_same_in_every_edition_so_an_anchor_survives_the_switch(page
     for name, page in pages["hinglish"].items():
         if name not in ("genindex.html",):
             kept = [each for each in page.ids if not re.fullmatch(r"index-\d+", each)]
-            other = [
-                each for each in pages["english"][name].ids if not re.fullmatch(r"index-\d+", each)
-            ]
-            assert kept == other, name
+            for folder in ("english", "parallel"):
+                ids = pages[folder][name].ids
+                assert kept == [each for each in ids if not re.fullmatch(r"index-\d+", each)], name
 
 
 def test_no_id_is_there_twice_and_no_link_leads_nowhere(pages):

@@ -269,9 +269,11 @@ def test_clean_leaves_no_built_file(makefile):
 
 
 def test_editions_are_told_apart():
-    for field in ("code", "folder", "name", "title"):
+    for field in ("folder", "name", "title"):
         values = [getattr(edition, field) for edition in editions.EDITIONS]
         assert len(values) == len(set(values)), field
+    languages = [each.code for each in editions.EDITIONS if not each.parallel]
+    assert len(languages) == len(set(languages))
 
 
 # --- figures ---

@@ -197,7 +197,7 @@ def _number(points: list[Point]) -> None:
 
 def describe(_app: Sphinx, config: Config) -> None:
     """Set what EPUB readers show of the edition, unless the command line did."""
-    edition = editions.by_code(config.language) or editions.SOURCE
+    edition = editions.of(config) or editions.SOURCE
     values = {
         "epub_basename": f"import-karo-{edition.folder}",
         "epub_title": edition.title,

@@ -40,6 +40,7 @@ class Edition:
     invitation: str  # what the front page says of it
     description: str  # a sentence for a shop or a shelf
     released: bool  # a released edition must be complete
+    parallel: bool = False  # does the language the chapters are written in stand beside it?
 
     @property
     def tag(self) -> str:
@@ -68,14 +69,31 @@ EDITIONS = (
         "from code that was run.",
         released=True,
     ),
+    Edition(
+        code="en",
+        folder="parallel",
+        name="Hinglish + English",
+        title="Import Karo: Python ke modules aur packages / Python modules and packages",
+        invitation="Dono saath-saath · Both side by side",
+        description="Python modules and packages in Hinglish and English, side by side. Every "
+        "output comes from code that was run.",
+        released=True,
+        parallel=True,
+    ),
 )
 SOURCE = EDITIONS[0]  # the language the chapters are written in
-TRANSLATIONS = tuple(edition for edition in EDITIONS if edition is not SOURCE)
+TRANSLATIONS = tuple(each for each in EDITIONS if each is not SOURCE and not each.parallel)
 
 
-def by_code(code: str) -> Edition | None:
+def by_code(code: str, *, parallel: bool = False) -> Edition | None:
     """Return the edition of a language; None for a language that is only being started."""
-    return next((edition for edition in EDITIONS if edition.code == code), None)
+    found = (each for each in EDITIONS if (each.code, each.parallel) == (code, parallel))
+    return next(found, None)
+
+
+def of(config: Config) -> Edition | None:
+    """Return the edition that a configuration builds; None for one that is not in the list."""
+    return by_code(config.language, parallel=config.parallel)
 
 
 def source_date() -> int:
@@ -94,7 +112,7 @@ def source_date() -> int:
 
 def set_titles(_app: Sphinx, config: Config) -> None:
     """Give the edition its title, unless the command line gave another."""
-    edition = by_code(config.language)
+    edition = of(config)
     title = f"{PROJECT} ({edition.name})" if edition else PROJECT
     for name, value in (("html_title", title), ("html_short_title", PROJECT)):
         if name not in config.overrides:
@@ -103,6 +121,7 @@ def set_titles(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx; before extensions that read the titles."""
+    app.add_config_value("parallel", False, "env", types=bool)
     app.connect("config-inited", set_titles, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -128,6 +147,7 @@ def sphinx(
     doctrees = doctrees or CACHE / "doctrees" / edition.folder
     command = [sys.executable, "-c", RUN_SPHINX, "-q", "-n", "-W", "--keep-going", "-b", builder]
     command += ["-c", ".", "-d", str(doctrees), "-D", f"language={edition.code}"]
+    command += ["-t", "parallel"] if edition.parallel else []
     return subprocess.Popen([*command, "book", str(out)], cwd=root)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import editions
 import sphinx.locale
 from docutils import nodes
 from docutils.utils.smartquotes import smartchars
@@ -38,7 +39,8 @@ def keep_to_own_words(_app: Sphinx, config: Config) -> None:
     if "_" in config.language:
         sphinx.locale.get_translator()._fallback = None  # type: ignore[attr-defined]
     # Quotation marks are English ones in Roman script.
-    smartchars.quotes.setdefault(config.language.replace("_", "-").lower(), smartchars.quotes["en"])
+    for tag in (editions.SOURCE.tag, config.language.replace("_", "-")):
+        smartchars.quotes.setdefault(tag.lower(), smartchars.quotes["en"])
 
 
 def patch_theme(app: Sphinx) -> None:

@@ -21,7 +21,7 @@ def add_links(
     Only a folder that is named like its edition lies beside the others; a page built alone gets
     no link that leads nowhere.
     """
-    here = editions.by_code(app.config.language)
+    here = editions.of(app.config)
     if here is None or Path(app.outdir).name != here.folder:
         context["switch"] = []
         return

@@ -9,6 +9,38 @@ if (typeof messages !== "undefined") {
   messages.en.copy_failure = Documentation.gettext("Failed to copy");
 }
 
+/* The parallel edition shows both languages, or one of them: remembered, and the page stays. */
+const remembered = {
+  get: () => { try { return localStorage.getItem("languages"); } catch { return null; } },
+  set: (value) => { try { localStorage.setItem("languages", value); } catch { /* not allowed */ } },
+};
+
+const showLanguages = (which) => { document.documentElement.dataset.languages = which; };
+
+/* The first thing in sight, and how far from the top it stands. */
+const anchorInSight = () => {
+  for (const each of document.querySelectorAll("article :is(h1, h2, h3, h4, .pair, .highlight, li, figure)")) {
+    const { top, bottom } = each.getBoundingClientRect();
+    if (bottom > 0 && bottom > top) return { each, top };
+  }
+  return null;
+};
+
+const choices = document.querySelector(".which-language");
+if (choices) {
+  const known = remembered.get();
+  const first = choices.querySelector(`input[value="${known === "source" || known === "other" ? known : "both"}"]`);
+  first.checked = true;
+  showLanguages(first.value);
+  choices.hidden = false;
+  choices.addEventListener("change", (event) => {
+    const place = window.scrollY > 100 ? anchorInSight() : null;
+    showLanguages(event.target.value);
+    remembered.set(event.target.value);
+    if (place) window.scrollBy({ top: place.each.getBoundingClientRect().top - place.top, behavior: "instant" });
+  });
+}
+
 /* The other edition opens where the reader is: ids are the same in every edition. */
 const whereTheReaderIs = () => {
   if (location.hash.length > 1) {

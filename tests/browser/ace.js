@@ -16,6 +16,7 @@ ace(process.argv[2], { cwd: process.cwd() }, runner)
                  " " + JSON.stringify((fault["earl:result"].html || "")).slice(0, 200));
       }
     }
-    process.stdout.write(JSON.stringify({ outcome: report["earl:result"]["earl:outcome"], faults: out }));
-    process.exit(0);
+    const said = JSON.stringify({ outcome: report["earl:result"]["earl:outcome"], faults: out });
+    // A pipe takes its time: leave when it has everything.
+    process.stdout.write(said, () => process.exit(0));
   });

@@ -12,6 +12,7 @@ from pathlib import Path
 import editions
 import typst
 from docutils import nodes
+from parallel_text import BETWEEN
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains.std import StandardDomain
@@ -162,7 +163,7 @@ class PdfBuilder(Builder):
 
     def basename(self) -> str:
         """Return the name of the edition's files."""
-        edition = editions.by_code(self.config.language)
+        edition = editions.of(self.config)
         return f"import-karo-{edition.folder if edition else self.config.language}"
 
     def divisions(self) -> Iterator[Division]:
@@ -228,7 +229,10 @@ class PdfBuilder(Builder):
                 started = True
             if division.part:
                 label, _dot, title = division.part.rpartition(" · ")
-                lines.append(f"#part([{escaped(label)}])[{escaped(title)}]")
+                title, _between, second = title.partition(BETWEEN)
+                lines.append(
+                    f"#part([{escaped(label)}], second: [{escaped(second)}])[{escaped(title)}]"
+                )
             lines += [f"#include {string(f'pages/{name}.typ')}" for name, _ in division.documents]
         return "\n".join([*lines, "#the-end", ""])
 

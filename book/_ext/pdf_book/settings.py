@@ -16,7 +16,7 @@ from .markup import array, string
 
 def write(folder: Path, config: Config, *, press: bool) -> None:
     """Write the settings of an edition: words, titles, measures."""
-    edition = editions.by_code(config.language)
+    edition = editions.of(config)
     title, _colon, subtitle = (edition.title if edition else editions.PROJECT).partition(": ")
     date = datetime.fromtimestamp(editions.source_date(), UTC)
     language = config.language.partition("_")[0]

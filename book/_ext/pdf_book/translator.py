@@ -155,6 +155,8 @@ class TypstTranslator(SphinxTranslator):
         kinds = {"kbd", "guilabel", "menuselection"} & set(node.get("classes", ()))
         if kinds:
             self.wrapped(f"{kinds.pop()}", node)
+        if "pair-other" in node.get("classes", ()):
+            self.wrapped(f"other({string(language_of(node))})", node)
         if "visually-hidden" in node.get("classes", ()):
             raise nodes.SkipNode
         self.through(node)
@@ -254,14 +256,26 @@ class TypstTranslator(SphinxTranslator):
                 [Anchor.of(self.builder.label(self.name, each)) for each in node.parent["ids"][:1]]
             )
         self.in_title = True
-        text = self.inside(node)
+        text, second = self.halves(node)
         self.in_title = False
         ids = node.parent["ids"]
         number = ".".join(map(str, self.builder.section_number(self.name, node.parent)))
         label = string(self.builder.label(self.name, ids[0])) if ids else "none"
         depth = self.level - self.top
         settings = f"level: {self.level}, depth: {depth}, number: {string(number)}, label: {label}"
-        self.block(f"#head({settings})[", text, "]")
+        self.block(f"#head({settings}, second: [", second, "])[", text, "]")
+
+    def halves(self, node: nodes.Element) -> tuple[Pieces, Pieces]:
+        """Return a title and, in the parallel edition, the same in the other language."""
+        parts = [each for each in node.children if isinstance(each, nodes.inline)]
+        if len(parts) == len(node.children) == 3 and "pair-other" in parts[2]["classes"]:
+            source, _between, other = parts
+            return self.inside(source), [
+                f"#other({string(language_of(other))})[",
+                *self.inside(other),
+                "]",
+            ]
+        return self.inside(node), []
 
     visit_subtitle = visit_title
 
@@ -287,11 +301,24 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_container(self, node: nodes.Element) -> None:
         """Write a container; around a literal block it holds its caption."""
+        if "pair" in node["classes"]:
+            self.write_pair(node)
         if not node.get("literal_block"):
             self.through(node)
         caption = next(iter(node.findall(nodes.caption)), None)
         block = next(iter(node.findall(nodes.literal_block)))
         self.write_listing(block, node, caption)
+
+    def write_pair(self, node: nodes.Element) -> NoReturn:
+        """Write a paragraph in two languages: side by side, or one below the other in a cell."""
+        above = node.parent
+        while above is not None and not isinstance(above, nodes.entry | nodes.footnote):
+            above = above.parent
+        function = "pair" if above is None else "stack"
+        halves: Pieces = []
+        for half in node.children:
+            halves += [f"({string(language_of(half))}, [", *self.inside(half), "]), "]
+        self.block(f"#{function}(", halves, ")")
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Write a listing or a transcript."""
@@ -493,6 +520,12 @@ def placed(node: nodes.Node) -> nodes.Node:
     while node.parent is not None and not (node.source and node.line):
         node = node.parent
     return node
+
+
+def language_of(node: nodes.Element) -> str:
+    """Return the language that a half of a pair is in, as Typst knows it."""
+    tags = [each for each in node["classes"] if each.startswith("language-")]
+    return tags[0].split("-")[1] if tags else ""
 
 
 def _is_tight(node: nodes.Element) -> str:

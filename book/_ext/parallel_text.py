@@ -1,0 +1,196 @@
+"""The parallel edition: the chapters' own language beside that of the catalogs, text by text.
+
+Two transforms stand around the one of Sphinx that replaces texts by their translations: the first
+keeps a copy of every text, the second puts copy and translation side by side. So all that Sphinx
+does for a translated text, and nothing else, decides what the second column says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import editions
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import extract_messages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# Between the halves of a title or a caption: also where only plain text is kept of it, such as
+# in the title of a window. No author types these blanks.
+BETWEEN = "\u2002/\u2002"
+PAIR, SOURCE_HALF, OTHER_HALF = "pair", "pair-source", "pair-other"
+ALONE = "untranslated"
+# Attributes that make a node a place of its own; a copy must not be the same place again.
+PLACE = ("ids", "names", "dupnames", "backrefs")
+
+
+class KeepSource(SphinxTransform):
+    """Keep a copy of every text that Sphinx is about to translate."""
+
+    default_priority = 19  # right before Sphinx's own
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Note node and copy; the small documents that messages are parsed in have no pairs."""
+        if not self.config.parallel or "parallel" in self.env.temp_data:
+            return
+        self.env.temp_data["parallel"] = [
+            (node, node.deepcopy())
+            for node, _message in extract_messages(self.document)
+            if isinstance(node, nodes.TextElement | nodes.image)
+        ]
+
+
+class PairLanguages(SphinxTransform):
+    """Put each text and its translation side by side; equal texts stand once."""
+
+    default_priority = 21  # right after Sphinx's own
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Pair what was kept; a text without a translation stands alone and says so."""
+        if not self.config.parallel or not self.is_kept():
+            return
+        kept: Any = self.env.temp_data.pop("parallel")
+        for node, source in kept:
+            if isinstance(node, nodes.image):
+                if node["alt"] != source["alt"]:
+                    node["alt"] = f"{source['alt']}{BETWEEN}{node['alt']}"
+            elif not node.get("translated"):
+                self.mark(node)
+            elif shown(node) != shown(source):
+                self.pair(node, source)
+        for tree in self.document.findall(addnodes.toctree):
+            pair_caption(tree)
+        for index in self.document.findall(addnodes.index):
+            known = index["entries"]
+            index["entries"] = known + [
+                entry
+                for entry in index.get("raw_entries", ())
+                if entry[:3] not in [each[:3] for each in known]
+            ]
+
+    def is_kept(self) -> bool:
+        """Tell a chapter from the small document that a message is parsed in."""
+        kept = self.env.temp_data.get("parallel")
+        return kept is not None and (not kept or kept[0][0].document is self.document)
+
+    def pair(self, node: nodes.TextElement, source: nodes.TextElement) -> None:
+        """Put a copy beside its translation: paragraphs in a row, other texts in one line."""
+        self.make_second_place(source)
+        ours, theirs = editions.SOURCE.tag, self.config.language.replace("_", "-")
+        if isinstance(node, nodes.paragraph):
+            row = nodes.container(classes=[PAIR])
+            row.source, row.line = node.source, node.line
+            node.parent.replace(node, row)
+            for half, language, kind in (
+                (source, ours, SOURCE_HALF),
+                (node, theirs, OTHER_HALF),
+            ):
+                half["classes"] = [*half["classes"], kind, f"language-{language}"]
+                row += half
+            return
+        halves = [
+            nodes.inline("", "", *text.children, classes=[kind, f"language-{language}"])
+            for text, language, kind in ((source, ours, SOURCE_HALF), (node, theirs, OTHER_HALF))
+        ]
+        node.children = []
+        node += [halves[0], nodes.inline("", BETWEEN, classes=["pair-between"]), halves[1]]
+
+    def make_second_place(self, source: nodes.TextElement) -> None:
+        """Take from a copy what makes it a place; give its footnote marks ids of their own."""
+        for each in [*source.findall(nodes.Element)]:
+            for attribute in PLACE:
+                each[attribute] = []
+            if isinstance(each, nodes.footnote_reference):
+                self.document.set_id(each)
+                if each.get("auto") == 1:
+                    self.document.note_autofootnote_ref(each)
+                if "refname" in each:
+                    self.document.note_footnote_ref(each)
+            elif isinstance(each, nodes.reference) and "refname" in each:
+                self.document.note_refname(each)
+            elif isinstance(each, nodes.target):
+                each.parent.replace(each, each.children)
+            elif isinstance(each, addnodes.index):
+                each.parent.remove(each)
+
+    def mark(self, node: nodes.TextElement) -> None:
+        """Say of a text that it is not translated yet."""
+        node["classes"] = [*node["classes"], ALONE, f"language-{editions.SOURCE.tag}"]
+        if isinstance(node, nodes.paragraph):
+            note = nodes.inline("", f" ({_('not translated yet')})", classes=["untranslated-note"])
+            node += note
+
+
+def shown(node: nodes.Node) -> list[tuple[str, str]]:
+    """Return the texts of a node with what they stand in: what a reader would compare."""
+    return [(text.parent.tagname, text.astext()) for text in node.findall(nodes.Text)]
+
+
+def pair_caption(tree: addnodes.toctree) -> None:
+    """Give a list of chapters the caption of both languages; what they share stands once."""
+    source, other = tree.get("rawcaption"), tree.get("caption")
+    if source and other and source != other:
+        label, dot, title = other.rpartition(" · ")
+        tree["caption"] = f"{source}{BETWEEN}{title if source.startswith(label + dot) else other}"
+
+
+class KeepOneHalf(SphinxPostTransform):
+    """Let a reference that took over a title show the half of the column it stands in."""
+
+    default_priority = 20  # right after references are resolved
+
+    def run(self, **_kwargs: Any) -> None:
+        """Cut the titles that references show."""
+        if not self.config.parallel:
+            return
+        for text in [*self.document.findall(nodes.Text)]:
+            side = half_around(text)
+            if side and BETWEEN in text and not is_between(text):
+                parts = text.astext().split(BETWEEN)
+                text.parent.replace(text, nodes.Text(parts[0 if side == SOURCE_HALF else -1]))
+
+
+def is_between(text: nodes.Node) -> bool:
+    """Tell whether a text is what stands between two halves."""
+    return isinstance(text.parent, nodes.inline) and "pair-between" in text.parent["classes"]
+
+
+def half_around(node: nodes.Node) -> str:
+    """Return the class of the half that a node stands in; empty for one that stands in none."""
+    above: nodes.Node | None = node
+    while above is not None:
+        if isinstance(above, nodes.Element):
+            for side in (SOURCE_HALF, OTHER_HALF):
+                if side in above.get("classes", ()):
+                    return side
+        above = above.parent
+    return ""
+
+
+def offer_choice(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.document
+) -> None:
+    """Tell the page template which halves a reader may choose."""
+    if not app.config.parallel:
+        return
+    other = editions.by_code(app.config.language)
+    tag = app.config.language.replace("_", "-")
+    context["halves"] = [
+        ("source", editions.SOURCE.name, editions.SOURCE.tag),
+        ("other", other.name if other else tag, tag),
+        ("both", _("both"), ""),
+    ]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.add_transform(KeepSource)
+    app.add_transform(PairLanguages)
+    app.add_post_transform(KeepOneHalf)
+    app.connect("html-page-context", offer_choice)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
