@@ -119,7 +119,9 @@ class PairLanguages(SphinxTransform):
                 each.parent.remove(each)
 
     def mark(self, node: nodes.TextElement) -> None:
-        """Say of a text that it is not translated yet."""
+        """Say of a text that it is not translated yet; code alone has no translation."""
+        if all(kind == "literal" for kind, _text in shown(node)):
+            return
         node["classes"] = [*node["classes"], ALONE, f"language-{editions.SOURCE.tag}"]
         if isinstance(node, nodes.paragraph):
             note = nodes.inline("", f" ({_('not translated yet')})", classes=["untranslated-note"])

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pygments.formatter import Formatter
     from pygments.lexer import Lexer
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 # What is replaced, kept from the first time this is imported: an application may be made twice.
@@ -222,6 +223,11 @@ def drop_message_documents(_app: Sphinx, doctree: nodes.document) -> None:
             node.document = doctree
 
 
+def read_side_by_side(app: Sphinx, _config: Config) -> None:
+    """Let `-j` read chapters side by side: the numbering comes after, and does not say so."""
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Put the cures in place."""
     # A build makes many objects and no garbage; by default they are walked again and again.
@@ -244,6 +250,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         if not hasattr(owner, name):
             raise ExtensionError(f"{owner.__name__} has no {name} any more: mend quick_build.py")
         setattr(owner, name, cure)
+    app.connect("config-inited", read_side_by_side)
     app.connect("env-updated", numbers.forget)
     app.connect("builder-inited", tree.forget)
     app.connect("doctree-read", drop_message_documents, priority=900)
