@@ -3,6 +3,7 @@
 import functools
 import http.server
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import threading
 
 import editions
 import pytest
+from transcripts.sandbox import ROOT
 
 # Loads each address in a frame of the given width, and writes what `look` finds as JSON.
 HARNESS = """<!doctype html><meta charset="utf-8"><pre id="result"></pre><script>
@@ -65,12 +67,14 @@ def look(site, tmp_path_factory):
     address, folder = site
 
     def run(jobs, script):
-        harness = folder / "harness.html"
+        harness = folder / f"harness-{os.getpid()}.html"  # other tests look at the same time
         addresses = [(name, f"{address}/{page}", width) for name, page, width in jobs]
         harness.write_text(HARNESS % (json.dumps(addresses), script))
         profile = tmp_path_factory.mktemp("chromium")
         command = [program, *FLAGS, f"--user-data-dir={profile}", "--dump-dom"]
-        done = subprocess.run([*command, f"{address}/harness.html"], capture_output=True, text=True)
+        done = subprocess.run(
+            [*command, f"{address}/{harness.name}"], capture_output=True, text=True
+        )
         harness.unlink()
         match = re.search(r'<pre id="result">(.+?)</pre>', done.stdout, re.DOTALL)
         assert match, done.stderr[-500:]
@@ -82,7 +86,7 @@ def look(site, tmp_path_factory):
 def test_no_page_scrolls_sideways_on_a_phone(look, site):
     pages = [path.relative_to(site[1]).as_posix() for path in sorted(site[1].glob("**/*.html"))]
     widths = look(
-        [(page, page, 360) for page in pages if page != "harness.html"],
+        [(page, page, 360) for page in pages if not page.startswith("harness")],
         "(page) => page.document.documentElement.scrollWidth",
     )
     assert len(widths) > 12
@@ -131,3 +135,97 @@ def test_the_copy_button_speaks_the_language_of_the_page_and_copies_commands_alo
     assert words == {"hinglish": "Copy kijiye", "english": "Copy", "parallel": "Copy"}
     for _, copied in found.values():
         assert copied[1:] == ["print(bill(3))", "ls\npython main.py"]
+
+
+# --- the parallel edition ---
+
+PLACES = """
+  const places = (page) => [...page.document.querySelectorAll("#pkg-gate .pair > p")].slice(0, 2)
+    .map((half) => { const box = half.getBoundingClientRect();
+                     return [half.lang, Math.round(box.left), Math.round(box.top),
+                             box.height > 0]; });
+"""
+
+
+def test_pairs_stand_side_by_side_and_are_stacked_on_a_phone(look):
+    jobs = [(str(width), "parallel/packages.html", width) for width in (360, 690, 1280)]
+    found = look(jobs, "(page) => {" + PLACES + " return places(page); }")
+    for width, ((_, left, top, _), (_, other_left, other_top, _)) in found.items():
+        assert (top == other_top) == (width == "1280")
+        assert (left < other_left) == (width == "1280")
+    assert [half[0] for half in found["360"]] == ["hi-Latn", "en"]
+
+
+def test_a_reader_may_choose_a_language_and_stays_in_place(look):
+    found = look(
+        [("parallel", "parallel/packages.html", 1280)],
+        "async (page) => {"
+        + PLACES
+        + """
+          const { document } = page, seen = {};
+          document.documentElement.style.scrollBehavior = "auto";
+          const choose = (value) =>
+            document.querySelector(`.which-language [value=${value}]`).click();
+          const here = document.querySelector("#pkg-four-ways h2");
+          for (const value of ["source", "other", "both"]) {
+            here.scrollIntoView();
+            const before = here.getBoundingClientRect().top;
+            choose(value);
+            seen[value] = [places(page).map((half) => half[3]),
+                           Math.abs(here.getBoundingClientRect().top - before) < 3,
+                           page.localStorage.getItem("languages")];
+          }
+          return seen;
+        }""",
+    )["parallel"]
+    assert found == {
+        "source": [[True, False], True, "source"],
+        "other": [[False, True], True, "other"],
+        "both": [[True, True], True, "both"],
+    }
+
+
+def test_the_choice_is_remembered_and_labelled(look):
+    look(
+        [("first", "parallel/packages.html", 1280)],
+        'async (page) => page.localStorage.setItem("languages", "other")',
+    )
+    found = look(
+        [("first", "parallel/packages.html", 800), ("second", "parallel/modules.html", 800)],
+        """async (page) => {
+          if (page.location.pathname.includes("packages")) {
+            page.localStorage.setItem("languages", "other");
+            return "";
+          }
+          const group = page.document.querySelector(".which-language");
+          return [group.tagName, group.querySelector("legend").textContent,
+                  group.querySelector("input:checked").value, page.getComputedStyle(
+                    page.document.querySelector(".pair-source")).display];
+        }""",
+    )
+    assert found["second"] == ["FIELDSET", "Show", "other", "none"]
+
+
+AXE = """async (page) => {
+  page.document.body.dataset.theme = "THEME";
+  const script = page.document.createElement("script");
+  script.src = "/SOURCE";
+  await new Promise((done) => { script.onload = done; page.document.head.append(script); });
+  const { violations } = await page.axe.run(page.document);
+  return violations.map((each) => `${each.id}: ${each.nodes.length}: ${each.nodes[0].html}`);
+}"""
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")])
+def test_axe_finds_nothing_on_any_page(look, site, width, theme):
+    axe = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
+    if not axe.is_file():
+        pytest.skip("not here: axe-core (cd tests/browser, then npm ci)")
+    pages = [path.relative_to(site[1]).as_posix() for path in sorted(site[1].glob("**/*.html"))]
+    copy = site[1] / f"axe-{os.getpid()}.js"
+    copy.write_bytes(axe.read_bytes())
+    script = AXE.replace("THEME", theme).replace("SOURCE", copy.name)
+    found = look([(page, page, width) for page in pages if not page.startswith("harness")], script)
+    copy.unlink()
+    assert len(found) > 30
+    assert {page: faults for page, faults in found.items() if faults} == {}

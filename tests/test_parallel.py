@@ -296,6 +296,20 @@ def test_both_languages_can_be_searched(parallel):
         assert f'"{word}"' in index or f"{word}:" in index, word
 
 
+def test_a_picture_with_words_is_shown_in_each_language(two_languages):
+    two_languages.write("book/figures/box.en.svg", BOX.replace("h9", "h8"))
+    done = two_languages.sphinx("out", "-t", "parallel")
+    assert done.returncode == 0, done.stderr
+    page = BeautifulSoup(two_languages.page("chapter"), "html.parser")
+    shown = [
+        (each["src"].split("/")[-1], each["alt"], each["lang"])
+        for each in page.select("figure img")
+    ]
+    assert shown == [("box.svg", "Ek dabba", "hi-Latn"), ("box.en.svg", "A box", "en")]
+    done = two_languages.sphinx("pdf", "-b", "pdf", "-t", "parallel")
+    assert done.returncode == 0, done.stderr
+
+
 # --- bad input, and other languages ---
 
 

@@ -22,6 +22,13 @@ MAIN = '<article role="main" id="furo-main-content">'
 PATCHES = {
     "page.html": {
         MAIN: MAIN + '\n{% include "language-switch.html" %}',
+        # Two landmarks of one kind need names that tell them apart.
+        '<aside class="sidebar-drawer">': (
+            """<aside class="sidebar-drawer" aria-label="{{ _('Table of Contents') }}">"""
+        ),
+        '<aside class="toc-drawer': (
+            """<aside aria-label="{{ _('On this page') }}" class="toc-drawer"""
+        ),
         **{
             f'aria-label="{words}"': f'aria-label="{{{{ _("{words}") }}}}"'
             for words in (
@@ -30,6 +37,9 @@ PATCHES = {
                 "Toggle Light / Dark / Auto color theme",
             )
         },
+    },
+    "search.html": {
+        '<div id="search-results">': '<h1>{{ _("Search") }}</h1>\n<div id="search-results">',
     },
 }
 

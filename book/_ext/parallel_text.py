@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.i18n import search_image_for_language
 from sphinx.util.nodes import extract_messages
 
 if TYPE_CHECKING:
@@ -174,6 +175,32 @@ def half_around(node: nodes.Node) -> str:
     return ""
 
 
+def show_both_pictures(app: Sphinx, document: nodes.document) -> None:
+    """Show a picture that has words in each language; one without a translation stands once."""
+    if not app.config.parallel:
+        return
+    environment = app.env
+    name = environment.current_document.docname
+    for node in [*document.findall(nodes.image)]:
+        uri = node.get("original_uri", "")
+        if not uri or search_image_for_language(uri, environment) == uri:
+            continue
+        source = node.deepcopy()
+        source["ids"] = []
+        source["uri"], _path = environment.relfn2path(uri, name)
+        source["candidates"] = {"*": source["uri"]}
+        environment.note_dependency(source["uri"])
+        environment.images.add_file(name, source["uri"])
+        tags = (editions.SOURCE.tag, app.config.language.replace("_", "-"))
+        words = node.get("alt", "").split(BETWEEN)
+        for side, kind, tag, alt in zip(
+            (source, node), (SOURCE_HALF, OTHER_HALF), tags, (words[0], words[-1]), strict=True
+        ):
+            side["classes"] = [*side["classes"], kind, f"language-{tag}"]
+            side["alt"] = alt
+        node.parent.insert(node.parent.index(node), source)
+
+
 def offer_choice(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.document
 ) -> None:
@@ -194,5 +221,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_transform(KeepSource)
     app.add_transform(PairLanguages)
     app.add_post_transform(KeepOneHalf)
+    app.connect("doctree-read", show_both_pictures, priority=600)  # Sphinx has chosen by then
     app.connect("html-page-context", offer_choice)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

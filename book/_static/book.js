@@ -9,6 +9,16 @@ if (typeof messages !== "undefined") {
   messages.en.copy_failure = Documentation.gettext("Failed to copy");
 }
 
+/* A listing wider than the page scrolls: it must be reached by the keyboard too. */
+const letScrollersBeReached = () => {
+  for (const block of document.querySelectorAll(".highlight pre, .table-wrapper")) {
+    if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+    else block.removeAttribute("tabindex");
+  }
+};
+letScrollersBeReached();
+addEventListener("resize", letScrollersBeReached);
+
 /* The parallel edition shows both languages, or one of them: remembered, and the page stays. */
 const remembered = {
   get: () => { try { return localStorage.getItem("languages"); } catch { return null; } },
