@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import Any, ClassVar, TextIO
 
 from docutils import nodes
 from pygments.formatter import Formatter
+from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Comment, Generic, Keyword, Operator, String
 from sphinx.highlighting import PygmentsBridge
 
@@ -16,6 +17,7 @@ from .markup import array, chopped, pieces, string
 # The first that a token belongs to decides; what none names is plain.
 STYLES = (
     (Generic.Prompt, "p"),
+    (Generic.Strong, "i"),
     (Generic.Traceback, "e"),
     (Generic.Error, "e"),
     (Comment, "c"),
@@ -33,8 +35,6 @@ def style_of(kind: Any) -> str:
 
 class Lines(Formatter):  # type: ignore[misc]
     """Writes each line of a listing as an array of Typst: plain strings, and (style, string)."""
-
-    typed = False  # are words after a prompt what a reader types, all of one style?
 
     def format(self, tokensource: Iterable[tuple[Any, str]], outfile: TextIO) -> None:
         """Write the lines."""
@@ -63,41 +63,44 @@ class Lines(Formatter):  # type: ignore[misc]
             yield line
 
     def _runs(self, tokens: Iterable[tuple[Any, str]]) -> Iterator[tuple[str, str]]:
-        after_prompt = False
         for kind, text in tokens:
-            style = style_of(kind)
-            if style == "p":
-                after_prompt = self.typed
-            elif after_prompt:
-                style = "i"
-            after_prompt = after_prompt and not text.endswith("\n")
-            yield style, text
+            yield style_of(kind), text
 
 
-class ShellLines(Lines):
-    """The lines of a terminal: what stands after `$` is typed, not code of the shell's."""
+class Terminal(RegexLexer):  # type: ignore[misc]
+    """A terminal as our transcripts have it: after `$` all is typed, other lines are printed.
 
-    typed = True
+    Pygments would read each command as a program for a shell, at a third of a PDF's Python time.
+    """
+
+    tokens: ClassVar = {
+        "root": [
+            (r"^\$ ", Generic.Prompt, "typed"),
+            (r".*\n", Generic.Output),
+        ],
+        "typed": [(r".*\n", Generic.Strong, "#pop")],
+    }
 
 
 class Bridge(PygmentsBridge):
     """Sphinx's way to the lexers, with their warnings, to our formatter."""
 
-    language = ""
-
-    def highlight_block(self, source: str, lang: str, *args: Any, **kwargs: Any) -> str:
-        """Note the language, which decides what is typed."""
-        self.language = lang
-        return super().highlight_block(source, lang, *args, **kwargs)
+    def get_lexer(self, source: str, lang: str, *args: Any, **kwargs: Any) -> Lexer:
+        """Return the lexer of a language."""
+        return TERMINAL if lang == "console" else super().get_lexer(source, lang, *args, **kwargs)
 
     def get_formatter(self, **kwargs: Any) -> Formatter:
         """Return our formatter."""
-        return (ShellLines if self.language == "console" else Lines)(**kwargs)
+        return Lines(**kwargs)
+
+
+TERMINAL = Terminal()
+BRIDGE = Bridge("html")
 
 
 def lines(node: nodes.literal_block) -> list[str]:
     """Return the lines of a literal block as Typst arrays."""
-    written = Bridge("html").highlight_block(
+    written = BRIDGE.highlight_block(
         node.astext().rstrip("\n"),
         node.get("language", "text"),
         opts=node.get("highlight_args", {}).get("opts", {}),
