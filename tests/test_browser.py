@@ -206,6 +206,22 @@ def test_the_choice_is_remembered_and_labelled(look):
     assert found["second"] == ["FIELDSET", "Show", "other", "none"]
 
 
+@pytest.mark.parametrize("word", ["katoriyan", "bowls"])
+def test_the_search_of_the_parallel_edition_finds_words_of_both_languages(look, word):
+    found = look(
+        [("search", f"parallel/search.html?q={word}", 1280)],
+        """async (page) => {
+          for (let turn = 0; turn < 100; turn += 1) {
+            await new Promise((done) => setTimeout(done, 50));
+            const links = page.document.querySelectorAll("#search-results li a");
+            if (links.length) return [...links].map((link) => link.getAttribute("href"));
+          }
+          return [];
+        }""",
+    )["search"]
+    assert any(link.startswith("modules.html") for link in found), found
+
+
 AXE = """async (page) => {
   page.document.body.dataset.theme = "THEME";
   const script = page.document.createElement("script");

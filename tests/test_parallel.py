@@ -402,3 +402,5 @@ def test_the_epub_stacks_pairs_with_their_languages(two_languages):
     assert done.returncode == 0, done.stderr
     page = BeautifulSoup((two_languages.root / "epub/chapter.xhtml").read_text(), "html.parser")
     assert [("hi-Latn", "Pehli baat"), ("en", "First thing")] in in_tags(page, ".pair")
+    package = (two_languages.root / "epub/content.opf").read_text()
+    assert re.findall("<dc:language>(.+?)<", package) == ["hi-Latn", "en"]

@@ -334,6 +334,20 @@ def test_the_index_has_sub_entries_pages_and_see(everything):
     )
 
 
+def test_trim_size_and_isbn_are_one_setting_each(small_book, make_pdf):
+    conf = small_book.root / "conf.py"
+    settings = 'print_trim = ("6in", "9in")\nprint_isbn = "978-0-00-000000-2"\n'
+    conf.write_text(conf.read_text() + settings)
+    done, pdf = make_pdf("press")
+    assert done.returncode == 0, done.stderr
+    left, _low, right, _high = map(float, pdf.parts.pages[0].TrimBox)
+    assert right - left == pytest.approx(6 * 72, abs=0.01)
+    assert "ISBN 978-0-00-000000-2" in pdf.text
+    cover = Pdf(pdf.path.with_name("import-karo-hinglish-cover.pdf"))
+    _left, low, _right, high = map(float, cover.parts.pages[0].TrimBox)
+    assert high - low == pytest.approx(9 * 72, abs=0.01)
+
+
 # --- where pages break ---
 
 

@@ -97,7 +97,10 @@ class EpubBuilder(Epub3Builder):
             "Code and its output are text. Every figure has a description. "
             "Headings, lists and tables are marked as such."
         )
-        return super().content_metadata() | {"accessibility": said}
+        languages = [self.config.epub_language]
+        if self.config.parallel:
+            languages.insert(0, editions.SOURCE.tag)
+        return super().content_metadata() | {"accessibility": said, "languages": languages}
 
     def navigation(self) -> list[Point]:
         """Return the contents as the HTML shows them: parts, numbered chapters, sections."""
