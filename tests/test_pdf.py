@@ -402,6 +402,14 @@ def test_a_heading_stays_with_what_follows(broken_pages):
     assert [page for page in broken_pages.pages if page.rstrip().endswith("Yahan")] == []
 
 
+def test_pages_in_a_row_are_one_range_in_the_index(small_book, make_pdf):
+    part = "```{index} single: shabd\n```\n\nKuch.\n\n" + "Lamba. " * 480 + "\n\n"
+    small_book.write("book/chapter.md", f"# Ek chapter\n\n{part * 3}")
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"S shabd, \d\u2013\d\b", pdf.text), pdf.text[-200:]
+
+
 # --- bad input: file and line, and no half-written PDF ---
 
 WIDE = "x" * 90
