@@ -328,6 +328,8 @@ def test_a_third_language_can_be_the_second_column(two_languages):
     assert done.returncode == 0, done.stderr
     page = BeautifulSoup(two_languages.page("chapter"), "html.parser")
     assert [("hi-Latn", "Doosra heading"), ("mr", "दुसरे शीर्षक")] in in_tags(page, "h2")
+    # A text without a translation refers to the title in its own language alone.
+    assert page.select_one('p.untranslated a[href="#far"]').get_text() == "Doosra heading"
     assert "Pehli baat" in page.select_one("li .untranslated, li.untranslated").get_text()
 
 

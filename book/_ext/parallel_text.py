@@ -164,13 +164,18 @@ def is_between(text: nodes.Node) -> bool:
 
 
 def half_around(node: nodes.Node) -> str:
-    """Return the class of the half that a node stands in; empty for one that stands in none."""
+    """Return the class of the half that a node stands in; empty for one that stands in none.
+
+    A text without a translation is one in the chapters' own language.
+    """
     above: nodes.Node | None = node
     while above is not None:
         if isinstance(above, nodes.Element):
             for side in (SOURCE_HALF, OTHER_HALF):
                 if side in above.get("classes", ()):
                     return side
+            if ALONE in above.get("classes", ()):
+                return SOURCE_HALF
         above = above.parent
     return ""
 
