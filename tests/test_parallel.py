@@ -264,6 +264,9 @@ def test_the_contents_and_their_captions_hold_both_languages(parallel):
     page = BeautifulSoup(parallel.page("index"), "html.parser")
     caption = page.select_one(".toctree-wrapper .caption-text").get_text()
     assert caption.replace("\u2002", " ") == "Part I · Neev / Foundations"
+    parts = [("hi-Latn", "Part I · Neev"), ("en", "Foundations")]
+    assert in_tags(page, ".toctree-wrapper .caption-text") == [parts]
+    assert in_tags(page, ".sidebar-tree .caption-text") == [parts]
     (first, *_rest) = in_tags(page, ".toctree-wrapper .toctree-l1 > a")
     assert first == [("hi-Latn", "Ek chapter"), ("en", "A chapter")]
 

@@ -7,6 +7,7 @@ does for a translated text, and nothing else, decides what the second column say
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import editions
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 BETWEEN = "\u2002/\u2002"
 PAIR, SOURCE_HALF, OTHER_HALF = "pair", "pair-source", "pair-other"
 ALONE = "untranslated"
+CAPTION = re.compile(rf'(<span class="caption-text">)([^<]*?){BETWEEN}([^<]*)</span>')
 # Attributes that make a node a place of its own; a copy must not be the same place again.
 PLACE = ("ids", "names", "dupnames", "backrefs")
 
@@ -221,6 +223,23 @@ def offer_choice(
     ]
 
 
+def give_captions_languages(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.document
+) -> None:
+    """Say which half of a part's caption is in which language: Sphinx has it as one text."""
+    if not app.config.parallel:
+        return
+    other = app.config.language.replace("_", "-")
+    halves = (
+        rf'\1<span class="{SOURCE_HALF}" lang="{editions.SOURCE.tag}">\2</span>'
+        rf'<span class="pair-between">{BETWEEN}</span>'
+        rf'<span class="{OTHER_HALF}" lang="{other}">\3</span></span>'
+    )
+    for name in ("body", "furo_navigation_tree"):
+        if name in context:
+            context[name] = CAPTION.sub(halves, context[name])
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_transform(KeepSource)
@@ -228,4 +247,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_post_transform(KeepOneHalf)
     app.connect("doctree-read", show_both_pictures, priority=600)  # Sphinx has chosen by then
     app.connect("html-page-context", offer_choice)
+    app.connect("html-page-context", give_captions_languages, priority=900)  # after the theme's
     return {"parallel_read_safe": True, "parallel_write_safe": True}
