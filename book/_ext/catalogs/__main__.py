@@ -5,13 +5,14 @@ import sys
 
 import editions
 
-from . import catalogs_of, languages, status, write
+from . import LOCALE, catalogs_of, languages, status, write
+from .advice import advice, term_base
 from .check import faults
 from .syntax import Fault
 
 
 def check(wanted: str | None) -> int:
-    """Print every fault of the catalogs of one language, or of all; return 1 if there is one."""
+    """Print every fault of the catalogs of one language, or of all, then advice; 1 for a fault."""
     known = languages()
     if wanted and wanted not in known:
         print(f"make po-check: no catalogs in locale/{wanted}; there are {', '.join(known)}")
@@ -24,9 +25,17 @@ def check(wanted: str | None) -> int:
             found.append(
                 Fault(path, 1, f"there is no chapter book/{path.stem}.md; rename or delete")
             )
+    doubts = []
+    for code in [wanted] if wanted else known:
+        terms, broken = term_base(LOCALE / code / "terms.csv")
+        found += broken
+        doubts += [doubt for path in catalogs_of(code) for doubt in advice(path, terms)]
     for fault in found:
         print(fault)
-    print(f"{len(paths)} catalogs, {len(found)} faults", file=sys.stderr if found else sys.stdout)
+    for doubt in doubts:
+        print(f"advice: {doubt}")
+    said = f"{len(paths)} catalogs, {len(found)} faults, {len(doubts)} places to look at again"
+    print(said, file=sys.stderr if found else sys.stdout)
     return 1 if found else 0
 
 

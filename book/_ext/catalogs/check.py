@@ -141,6 +141,19 @@ def _role(token: Token) -> str:
     return f"{{{name}}}`{target}`"
 
 
+def prose(parsed: list[Token]) -> str:
+    """Return what a message says in words: no code, no addresses, of a role what is shown."""
+    parts = []
+    for token in _children(parsed):
+        if token.type == "text":
+            parts.append(token.content)
+        elif token.type == "myst_role":
+            parts.append(token.content.partition("<")[0])
+        elif token.type in ("softbreak", "code_inline"):
+            parts.append(" " if token.type == "softbreak" else "\N{MIDDLE DOT}")
+    return "".join(parts)
+
+
 def stray_backticks(parsed: list[Token]) -> int:
     """Count backticks that stand in the text because they open no code."""
     return sum(token.content.count("`") for token in _children(parsed) if token.type == "text")
