@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from transcripts import plugin
 from transcripts.pythons import Python
 from transcripts.sandbox import ROOT, Sandbox
@@ -86,6 +87,13 @@ class Book:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
+
+
+def contents_of(page: Path) -> list[str]:
+    """Return the captions and chapters that the front page of an HTML edition lists, in order."""
+    body = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    found = body.select(".toctree-wrapper .caption-text, .toctree-wrapper .toctree-l1 > a")
+    return [each.get_text() for each in found]
 
 
 def copy_project(target: Path, *names: str) -> Book:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import editions
 import promise
 import pytest
+from shared_fixtures import contents_of
 from transcripts.sandbox import ROOT
 
 NPM = ROOT / "tests/browser/node_modules"
@@ -103,10 +104,7 @@ def test_every_picture_is_told_in_words(pages):
 
 def test_the_contents_are_those_of_the_html(built, edition, files):
     """Parts, chapter numbers and titles, as the front page of the edition lists them."""
-    html = (built.root / f"build/html/{edition.folder}/index.html").read_text()
-    body = html[html.index("toctree-wrapper") :]
-    shown = re.findall(r'caption-text">(.+?)</span>|toctree-l1"><a [^>]*>(.+?)</a>', body)
-    expected = [re.sub(r"<.+?>", "", part or chapter) for part, chapter in shown]
+    expected = contents_of(built.root / f"build/html/{edition.folder}/index.html")
     nav = files["nav.xhtml"].decode()
     listed = re.findall(r"^ {8}<li><span>(.+?)<|^ {12}<li><a [^>]*>(.+?)<", nav, re.MULTILINE)
     assert [part or chapter for part, chapter in listed] == expected
