@@ -52,6 +52,7 @@ extensions = [
     "quick_build",
     "safe_rebuild",
     "switch",
+    "untranslated",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 0

@@ -156,7 +156,8 @@ def small_book(tmp_path: Path) -> Book:
     """Give a one-chapter book with the real configuration and extensions, to be broken."""
     book = copy_project(
         tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
-        "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/hi_Latn",
+        "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/editions.toml",
+        "locale/hi_Latn",
     )  # fmt: skip
     book.write("book/index.md", INDEX)
     book.write("book/chapter.md", CHAPTER)

@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import search_image_for_language
 from sphinx.util.nodes import extract_messages
+from untranslated import ALONE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 # in the title of a window. No author types these blanks.
 BETWEEN = "\u2002/\u2002"
 PAIR, SOURCE_HALF, OTHER_HALF = "pair", "pair-source", "pair-other"
-ALONE = "untranslated"
 CAPTION = re.compile(rf'(<span class="caption-text">)([^<]*?){BETWEEN}([^<]*)</span>')
 # Attributes that make a node a place of its own; a copy must not be the same place again.
 PLACE = ("ids", "names", "dupnames", "backrefs")
@@ -51,10 +51,10 @@ class KeepSource(SphinxTransform):
 class PairLanguages(SphinxTransform):
     """Put each text and its translation side by side; equal texts stand once."""
 
-    default_priority = 21  # right after Sphinx's own
+    default_priority = 22  # after Sphinx's own, and after what has no translation was marked
 
     def apply(self, **_kwargs: Any) -> None:
-        """Pair what was kept; a text without a translation stands alone and says so."""
+        """Pair what was kept; a text without a translation stands alone."""
         if not self.config.parallel or not self.is_kept():
             return
         kept: Any = self.env.temp_data.pop("parallel")
@@ -62,9 +62,7 @@ class PairLanguages(SphinxTransform):
             if isinstance(node, nodes.image):
                 if node["alt"] != source["alt"]:
                     node["alt"] = f"{source['alt']}{BETWEEN}{node['alt']}"
-            elif not node.get("translated"):
-                self.mark(node)
-            elif shown(node) != shown(source):
+            elif node.get("translated") and shown(node) != shown(source):
                 self.pair(node, source)
         for tree in self.document.findall(addnodes.toctree):
             pair_caption(tree)
@@ -120,15 +118,6 @@ class PairLanguages(SphinxTransform):
                 each.parent.replace(each, each.children)
             elif isinstance(each, addnodes.index):
                 each.parent.remove(each)
-
-    def mark(self, node: nodes.TextElement) -> None:
-        """Say of a text that it is not translated yet; code alone has no translation."""
-        if all(kind == "literal" for kind, _text in shown(node)):
-            return
-        node["classes"] = [*node["classes"], ALONE, f"language-{editions.SOURCE.tag}"]
-        if isinstance(node, nodes.paragraph):
-            note = nodes.inline("", f" ({_('not translated yet')})", classes=["untranslated-note"])
-            node += note
 
 
 def shown(node: nodes.Node) -> list[tuple[str, str]]:
