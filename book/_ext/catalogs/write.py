@@ -15,7 +15,6 @@ import sphinx
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
-from sphinx_intl.basic import update
 
 from . import LOCALE, languages, replace
 from .check import INTERFACE, placeholders
@@ -63,17 +62,45 @@ def refresh(language: str, *, new: bool = False) -> list[Path]:
 
 
 def chapters(language: str) -> dict[Path, bytes]:
-    """Return what each chapter's catalog should be, by its path."""
-    templates = sorted(POT.glob("**/*.pot"))
-    names = [path.relative_to(POT).with_suffix(".po") for path in templates]
+    """Return what each chapter's catalog should be, by its path.
+
+    sphinx-intl changes a catalog where its messages are no longer the template's.
+    """
+    folder = LOCALE / language / "LC_MESSAGES"
+    names = [path.relative_to(POT).with_suffix("") for path in sorted(POT.glob("**/*.pot"))]
     with tempfile.TemporaryDirectory() as scratch:
-        old, new = LOCALE / language, Path(scratch, language)
-        if old.exists():
-            shutil.copytree(old, new, ignore=shutil.ignore_patterns("*.mo", "*.js", INTERFACE))
-        with contextlib.redirect_stdout(StringIO()):  # it names files of this folder
-            update(scratch, str(POT), [language], line_width=WIDTH)
-        paths = {old / "LC_MESSAGES" / name: new / "LC_MESSAGES" / name for name in names}
-        return {path: canonical(made, path, language) for path, made in sorted(paths.items())}
+        pots, pos = Path(scratch, "pot"), Path(scratch, language, "LC_MESSAGES")
+        made = {}
+        for name in names:
+            pot, po = (name.with_suffix(suffix) for suffix in (".pot", ".po"))
+            is_stale = msgids(folder / po) != msgids(POT / pot)
+            made[folder / po] = (pos if is_stale else folder) / po
+            if is_stale:
+                copy(POT / pot, pots / pot)
+                copy(folder / po, pos / po)
+        if pots.exists():
+            update_with_sphinx_intl(scratch, pots, language)
+        return {path: canonical(updated, path, language) for path, updated in made.items()}
+
+
+def update_with_sphinx_intl(locale: str, templates: Path, language: str) -> None:
+    """Bring a folder of catalogs to the messages of their templates."""
+    from sphinx_intl.basic import update  # starting it costs more than reading all catalogs
+
+    with contextlib.redirect_stdout(StringIO()):  # it names files of a folder that is soon gone
+        update(locale, str(templates), [language], line_width=WIDTH)
+
+
+def msgids(path: Path) -> set[str]:
+    """Return the source texts of a catalog or a template, none if it is not there."""
+    return {entry.msgid for entry in read(path)[0]} if path.exists() else set()
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, if it is there, into folders that need not be there yet."""
+    if source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
 
 
 def write_if_changed(path: Path, text: bytes) -> bool:
@@ -98,7 +125,7 @@ def canonical(path: Path, old: Path, language: str) -> bytes:
     """
     catalog = load(path, language)
     if old.exists():
-        before = load(old, language)
+        before = catalog if path == old else load(old, language)
         take_back(catalog, before)
         forget_obsolete(catalog, before)
     keep_previous(catalog, read(old)[0] if old.exists() else [])
