@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import editions
 import sphinx
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import normalize, read_po, write_po
 
 from . import LOCALE, languages, replace
 from .check import INTERFACE, placeholders
@@ -151,7 +152,18 @@ def text_of(catalog: Catalog, language: str) -> bytes:
     )
     body = BytesIO()
     write_po(body, catalog, width=WIDTH, no_location=True, omit_header=True, include_previous=True)
-    return header.encode() + body.getvalue().strip(b"\n") + b"\n"
+    # Babel wraps a previous msgid like a comment, in the middle of its quotes.
+    previous = iter([each.previous_id[0] for each in catalog if each.previous_id])
+    text = re.sub(
+        r"(?m)(^#\| .*\n)+", lambda _: commented(next(previous)), body.getvalue().decode()
+    )
+    return (header + text.strip("\n") + "\n").encode()
+
+
+def commented(previous: str) -> str:
+    """Return a previous msgid as comments, wrapped like any other."""
+    lines = f"msgid {normalize(previous, width=WIDTH - len('#| '))}".split("\n")
+    return "".join(f"#| {line}\n" for line in lines)
 
 
 def take_back(catalog: Catalog, before: Catalog) -> None:
