@@ -41,6 +41,10 @@ def translate():
     return write
 
 
+def parsed(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
 def files(book):
     return {path: path.read_bytes() for path in (book.root / "locale").rglob("*.*")}
 
@@ -132,7 +136,29 @@ def test_a_new_language_stands_in_every_format_and_leaves_hinglish_as_it_was(sma
     text = "".join(leaf.get_textpage().get_text_range() for leaf in pdf)
     assert "अध्याय" in text
 
-    hinglish = BeautifulSoup((out / "html/hinglish/chapter.html").read_text("utf-8"), "html.parser")
+    # What is not translated yet is said on its page, marked, and counted on a page of its own.
+    glossary = parsed(out / "html/hindi/glossary.html")
+    notice = glossary.select_one(".completeness")
+    assert notice.get_text().startswith("33 % of this page is translated; the rest is in Hinglish.")
+    assert [link["href"] for link in notice.select("a")] == [
+        "../hinglish/glossary.html",
+        "translations.html",
+    ]
+    assert [each.get_text() for each in glossary.select("dt.untranslated")] == ["module#"]
+    assert 'class="completeness"' not in page
+    assert "untranslated" not in page
+    counted = parsed(out / "html/english/translations.html")
+    rows = [
+        [cell.get_text() for cell in row.select("th, td")]
+        for row in counted.select('table[aria-labelledby="translations-hi-Deva"] tbody tr')
+    ]
+    assert rows == [
+        ["Kitaab", "50", "1", "0", "1", "2"],
+        ["Ek chapter", "100", "2", "0", "0", "10"],
+        ["Shabd", "33", "1", "0", "2", "4"],
+    ]
+
+    hinglish = parsed(out / "html/hinglish/chapter.html")
     assert hinglish.select_one('.language-switch a[href="../hindi/chapter.html"]')
     hinglish.select_one(".language-switch").decompose()
     assert DEVANAGARI.findall(str(hinglish)) == []

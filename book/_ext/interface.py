@@ -27,6 +27,7 @@ PATCHES = {
             """<div class="left-details">
             <div><a href="{{ pathto(page_of_translations) }}">{{ _("Translations") }}</a></div>"""
         ),
+        "@pradyunsg</a>'s": "@pradyunsg</a>",  # an English ending that no catalog has
         # Two landmarks of one kind need names that tell them apart.
         '<aside class="sidebar-drawer">': (
             """<aside class="sidebar-drawer" aria-label="{{ _('Table of Contents') }}">"""

@@ -120,7 +120,7 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def canonical(path: Path, old: Path, language: str) -> bytes:
-    """Return a catalog's one form: no places, dates or guessed flags, previous msgids kept.
+    """Return a catalog's one form: no places, dates or flags but fuzzy, previous msgids kept.
 
     `old` is the catalog before this run; it need not exist.
     """
@@ -131,7 +131,7 @@ def canonical(path: Path, old: Path, language: str) -> bytes:
         forget_obsolete(catalog, before)
     keep_previous(catalog, read(old)[0] if old.exists() else [])
     for message in catalog:
-        message.flags -= {"python-format", "python-brace-format"}
+        message.flags &= {"fuzzy"}
     return text_of(catalog, language)
 
 
