@@ -154,7 +154,7 @@ def test_a_new_language_stands_in_every_format_and_leaves_hinglish_as_it_was(sma
     ]
     assert rows == [
         ["Kitaab", "50", "1", "0", "1", "2"],
-        ["Ek chapter", "100", "2", "0", "0", "10"],
+        ["Ek chapter", "100", "2", "0", "0", "9"],
         ["Shabd", "33", "1", "0", "2", "4"],
     ]
 
