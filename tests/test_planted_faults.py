@@ -1,5 +1,6 @@
 """Every fault of a translation, planted in copies of the book's own catalogs, is caught there."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -238,7 +239,28 @@ def test_a_word_of_the_interface_keeps_what_is_filled_in(tmp_path, msgid, msgstr
     assert any(said in fault.text for fault in check.faults(path))
 
 
-# --- where the faults are shown ---
+# --- where translators work, and where the faults are shown ---
+
+# "Translation projects" in Weblate's documentation, and "component" in its schema of a backup.
+WEBLATE_FIELDS = {
+    "name", "slug", "vcs", "repo", "branch", "filemask", "new_base", "file_format", "license",
+    "source_language", "check_flags", "new_lang", "language_code_style", "language_regex",
+    "allow_translation_propagation", "manage_units",
+}  # fmt: skip
+
+
+def test_the_description_for_weblate_finds_every_catalog_and_no_other_file():
+    described = json.loads((ROOT / "locale/weblate.json").read_text(encoding="utf-8"))
+    component, discovery = described["component"], described["addon"]["configuration"]
+    assert set(component) == WEBLATE_FIELDS
+    files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "locale").rglob("*.*")]
+    found = [match for name in files if (match := re.fullmatch(discovery["match"], name))]
+    languages = {match["language"] for match in found}
+    assert {code for code in languages if re.fullmatch(component["language_regex"], code)} == {"en"}
+    chapters = {path.stem for path in (ROOT / "book").glob("*.md")}
+    assert {match["component"] for match in found} == chapters
+    for name in (component["filemask"].replace("*", "en"), component["new_base"]):
+        assert (ROOT / name).exists()
 
 
 def test_github_shows_faults_and_advice_beside_their_lines(small_book):
