@@ -22,6 +22,14 @@ class Preview:
             command, cwd=root, env=os.environ | {"PYTHONPATH": "book/_ext"},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
+        try:
+            self.open_page()
+        except BaseException:
+            self.process.kill()
+            raise
+
+    def open_page(self) -> None:
+        """Wait until it serves, then listen to it as a page does."""
         assert self.process.stdout
         self.process.stdout.readline()
         address = re.search(r":(\d+)/", self.process.stdout.readline())

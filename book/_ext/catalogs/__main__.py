@@ -31,7 +31,7 @@ def check(wanted: str | None) -> int:
     for doubt in doubts:
         say(doubt, "notice", f"advice: {doubt}")
     total = sum(len(catalogs_of(code)) for code in codes)
-    said = f"{total} catalogs, {len(found)} faults, {len(doubts)} places to look at again"
+    said = f"catalogs: {total}, faults: {len(found)}, places to look at again: {len(doubts)}"
     print(said, file=sys.stderr if found else sys.stdout)
     return 1 if found else 0
 

@@ -48,7 +48,8 @@ def doubts(entry: Entry, terms: list[Term]) -> list[str]:
         said.append(f'the word "{doubled[1]}" stands twice')
     ends = [text.rstrip(CLOSING)[-1:] for text in (entry.msgid, entry.msgstr)]
     if ends[0] != ends[1] and (ends[0] in ENDS or ends[1] in ENDS):
-        said.append(f'the source ends with "{ends[0]}", the translation with "{ends[1]}"')
+        ends = [f'"{end}"' if end and end in ENDS else "no such mark" for end in ends]
+        said.append(f"the source ends with {ends[0]}, the translation with {ends[1]}")
     ratio = len(target) / max(1, len(source))
     if len(source) > LONG and not RATIOS[0] < ratio < RATIOS[1]:
         said.append(f"the translation is {ratio:.1f} times as long as the source")
