@@ -50,7 +50,8 @@ class Lines(Formatter):  # type: ignore[misc]
     def _lines(self, tokens: Iterable[tuple[Any, str]]) -> Iterator[list[tuple[str, str]]]:
         """Return the runs of each line, neighbours of one style joined."""
         line: list[tuple[str, str]] = []
-        for style, text in self._runs(tokens):
+        for kind, text in tokens:
+            style = style_of(kind)
             for count, part in enumerate(text.split("\n")):
                 if count:
                     yield line
@@ -61,10 +62,6 @@ class Lines(Formatter):  # type: ignore[misc]
                     line.append((style, part))
         if line:
             yield line
-
-    def _runs(self, tokens: Iterable[tuple[Any, str]]) -> Iterator[tuple[str, str]]:
-        for kind, text in tokens:
-            yield style_of(kind), text
 
 
 class Terminal(RegexLexer):  # type: ignore[misc]
