@@ -45,7 +45,7 @@ class Edition:
     @property
     def tag(self) -> str:
         """The language as HTML and EPUB want it (BCP 47)."""
-        return self.code.replace("_", "-")
+        return tag_of(self.code)
 
 
 EDITIONS = (
@@ -83,6 +83,11 @@ EDITIONS = (
 )
 SOURCE = EDITIONS[0]  # the language the chapters are written in
 TRANSLATIONS = tuple(each for each in EDITIONS if each is not SOURCE and not each.parallel)
+
+
+def tag_of(code: str) -> str:
+    """Return a language as HTML and EPUB want it (BCP 47), by the code of its catalogs."""
+    return code.replace("_", "-")
 
 
 def by_code(code: str, *, parallel: bool = False) -> Edition | None:

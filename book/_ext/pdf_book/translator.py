@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
+from parallel_text import OTHER_HALF, PAIR
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util import logging
@@ -155,7 +156,7 @@ class TypstTranslator(SphinxTranslator):
         kinds = {"kbd", "guilabel", "menuselection"} & set(node.get("classes", ()))
         if kinds:
             self.wrapped(f"{kinds.pop()}", node)
-        if "pair-other" in node.get("classes", ()):
+        if OTHER_HALF in node.get("classes", ()):
             self.wrapped(f"other({string(language_of(node))})", node)
         if "visually-hidden" in node.get("classes", ()):
             raise nodes.SkipNode
@@ -268,7 +269,7 @@ class TypstTranslator(SphinxTranslator):
     def halves(self, node: nodes.Element) -> tuple[Pieces, Pieces]:
         """Return a title and, in the parallel edition, the same in the other language."""
         parts = [each for each in node.children if isinstance(each, nodes.inline)]
-        if len(parts) == len(node.children) == 3 and "pair-other" in parts[2]["classes"]:
+        if len(parts) == len(node.children) == 3 and OTHER_HALF in parts[2]["classes"]:
             source, _between, other = parts
             return self.inside(source), [
                 f"#other({string(language_of(other))})[",
@@ -301,7 +302,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_container(self, node: nodes.Element) -> None:
         """Write a container; around a literal block it holds its caption."""
-        if "pair" in node["classes"]:
+        if PAIR in node["classes"]:
             self.write_pair(node)
         if not node.get("literal_block"):
             self.through(node)
