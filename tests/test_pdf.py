@@ -329,6 +329,14 @@ def test_the_contents_and_the_bookmarks_carry_sphinx_numbers(everything):
     ]
 
 
+def test_a_second_title_in_a_chapter_has_a_number_of_its_own(small_book, make_pdf):
+    small_book.write("book/chapter.md", "# Ek\n\n## Andar\n\n# Do\n\n## Andar\n")
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    titles = [title.replace("\u2002", " ") for _level, title, _page in pdf.contents]
+    assert titles[2:6] == ["1 Ek", "1.1 Andar", "2 Do", "2.1 Andar"]
+
+
 def test_the_index_has_sub_entries_pages_and_see(everything):
     assert everything.text.endswith(
         "Index D doosra, 2 M module, 6 S shabd andar, 2 T teesra doosra dekhiye 7"

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 Pieces = list[str]
-PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 # What the text of these is not shown for is no loss: notes to Sphinx, or to another format.
 SILENT = (
     nodes.comment,
@@ -68,7 +67,9 @@ class TypstTranslator(SphinxTranslator):
         if isinstance(node, nodes.Element):
             if node.line and isinstance(node, nodes.Body | nodes.section | nodes.TextElement):
                 self.pieces.append(Mark.of(node.source or "", node.line))
-            self.note_anchors(node)
+            # A heading and a footnote are labelled themselves, where they are written.
+            if not isinstance(node, nodes.section | nodes.footnote):
+                self.note_anchors(node)
         super().dispatch_visit(node)
 
     def unknown_visit(self, node: nodes.Node) -> NoReturn:
@@ -78,11 +79,10 @@ class TypstTranslator(SphinxTranslator):
         )
         raise nodes.SkipNode
 
-    def note_anchors(self, node: nodes.Node) -> None:
+    def note_anchors(self, node: nodes.Element) -> None:
         """Keep the name of a place until text comes that can carry it."""
-        if isinstance(node, nodes.Element) and not isinstance(node, nodes.section | nodes.footnote):
-            ids = node.get("ids", ())
-            self.waiting += [Anchor.of(self.builder.label(self.name, each)) for each in ids[:1]]
+        ids = node.get("ids", ())
+        self.waiting += [Anchor.of(self.builder.label(self.name, each)) for each in ids[:1]]
 
     def anchors(self) -> Pieces:
         """Return the anchors that wait, and forget them."""
@@ -155,7 +155,7 @@ class TypstTranslator(SphinxTranslator):
         """Write a span; names of keys, menus and buttons look like what they name."""
         kinds = {"kbd", "guilabel", "menuselection"} & set(node.get("classes", ()))
         if kinds:
-            self.wrapped(f"{kinds.pop()}", node)
+            self.wrapped(min(kinds), node)
         if OTHER_HALF in node.get("classes", ()):
             self.wrapped(f"other({string(language_of(node))})", node)
         if "visually-hidden" in node.get("classes", ()):
@@ -253,9 +253,8 @@ class TypstTranslator(SphinxTranslator):
             self.block("#rubric[", self.inside(node), "]")
         if self.name == self.config.root_doc:
             # The book's own title stands on the title page.
-            self.emit(
-                [Anchor.of(self.builder.label(self.name, each)) for each in node.parent["ids"][:1]]
-            )
+            self.note_anchors(node.parent)
+            self.emit(self.anchors())
         self.in_title = True
         text, second = self.halves(node)
         self.in_title = False
