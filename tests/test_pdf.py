@@ -1,5 +1,6 @@
 """The PDFs: every construct as a reader finds it on the page, and what makes them a book."""
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import editions
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from shared_fixtures import contents_of
 from transcripts.sandbox import ROOT
@@ -197,6 +199,17 @@ class Pdf:
         """Return where words start on a page, in points from its left edge."""
         text = self.document[page].get_textpage()
         return text.get_charbox(text.search(words).get_next()[0], loose=True)[0]
+
+    def font_of(self, page, words):
+        """Return the name of the font that words on a page begin in, without its subset's."""
+        text = self.document[page].get_textpage()
+        first, name, flags = (
+            text.search(words).get_next()[0],
+            (ctypes.c_char * 99)(),
+            ctypes.c_int(),
+        )
+        raw.FPDFText_GetFontInfo(text, first, name, len(name), flags)
+        return name.value.decode().partition("+")[2]
 
     def lines(self, page):
         """Return left, bottom, right and top of each run of text on a page, and the text."""
@@ -417,6 +430,115 @@ def test_pages_in_a_row_are_one_range_in_the_index(small_book, make_pdf):
     done, pdf = make_pdf()
     assert done.returncode == 0, done.stderr
     assert re.search(r"S shabd, \d\u2013\d\b", pdf.text), pdf.text[-200:]
+
+
+# --- tables over two pages ---
+
+LONG_TABLE = """\
+# Ek chapter
+
+````{list-table} Lamba
+:header-rows: 1
+:stub-columns: 1
+
+* - HEAD
+  - Matlab
+
+    ```{index} single: chautha
+    ```
+ROWS
+* - naam
+  - matlab
+
+    ```{index} single: kinaara
+    ```
+* - {index}`doosra`
+  - kuch
+
+    ```{index} single: aakhri
+    ```
+````
+"""
+
+
+@pytest.fixture
+def make_long_table(small_book, make_pdf):
+    """Give a function that builds a table over two pages; with the number of the first."""
+
+    def make(head, after=""):
+        rows = "".join(f"* - naam{each}\n  - matlab{each}\n" for each in range(40))
+        text = LONG_TABLE.replace("HEAD", head).replace("ROWS\n", rows)
+        small_book.write("book/chapter.md", text + after)
+        done, pdf = make_pdf()
+        assert done.returncode == 0, done.stderr
+        (first,) = (page for page, text in enumerate(pdf.pages) if re.search(r"naam0\b", text))
+        assert "doosra" in pdf.pages[first + 1]
+        return pdf, first
+
+    return make
+
+
+def test_a_header_is_repeated_but_its_places_are_not(make_long_table):
+    pdf, first = make_long_table("Naam {index}`sirshak`\n\n    ```{index} single: pehla\n    ```\n")
+    assert "Naam sirshak Matlab" in " ".join(pdf.pages[first + 1].split())
+    assert pdf.text.endswith(
+        "A aakhri, 3 C chautha, 2 D doosra, 3 K kinaara, 3 M module, 4 P pehla, 2 S sirshak, 2 5"
+    )
+
+
+def test_a_header_that_leads_somewhere_stands_once_and_numbers_go_on(make_long_table):
+    """PDF/UA allows no link in what is repeated; a cell is measured before it is set."""
+    links = "[kahin door](https://example.org/a)[^one] {term}`module`"
+    after = "\nPhir [pata](https://example.org/b)[^one].\n\n[^one]: Note hai.\n"
+    pdf, first = make_long_table(links, after)
+    assert "kahin doora 1 module (page 4) Matlab naam0" in pdf.text
+    assert "Matlab" not in pdf.pages[first + 1]
+    assert "Phir patab1." in pdf.text
+    assert pdf.text.count("Note hai.") == 1
+
+
+def test_a_column_of_names_looks_like_the_header(make_long_table):
+    pdf, first = make_long_table("Naam")
+    fonts = [pdf.font_of(first, words) for words in ("Naam", "naam7", "matlab7")]
+    assert fonts == ["Mukta-SemiBold", "Mukta-SemiBold", "LibertinusSerif-Regular"]
+
+
+ENTRY = "   .. index:: single: {}\n"
+BETWEEN_ITEMS = f"""\
+# Ek chapter
+
+```{{eval-rst}}
+naam
+   matlab
+
+{ENTRY.format("ek")}
+naam
+   matlab
+
+:naam: matlab
+
+{ENTRY.format("do")}
+:naam: matlab
+
+-n  matlab
+
+{ENTRY.format("teen")}
+-m  matlab
+
+1. matlab
+
+{ENTRY.format("chaar")}
+2. matlab
+```
+"""
+
+
+def test_a_place_at_the_end_of_an_item_is_that_of_the_next(small_book, make_pdf):
+    """The item itself carries the name then: docutils gives it to the next node."""
+    small_book.write("book/chapter.md", BETWEEN_ITEMS)
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    assert pdf.text.endswith("Index C chaar, 2 D do, 2 E ek, 2 M module, 3 T teen, 2 4")
 
 
 # --- bad input: file and line, and no half-written PDF ---

@@ -50,7 +50,7 @@ class TypstTranslator(SphinxTranslator):
         self.level = level - 1
         self.pieces: Pieces = []
         self.waiting: list[Anchor] = []  # anchors of places whose text has not come yet
-        self.in_title = False
+        self.repeated = False  # is this text shown again elsewhere, where no anchor may be?
         self.footnotes = {
             each: note for note in document.findall(nodes.footnote) for each in note["ids"]
         }
@@ -85,7 +85,12 @@ class TypstTranslator(SphinxTranslator):
         self.waiting += [Anchor.of(self.builder.label(self.name, each)) for each in ids[:1]]
 
     def anchors(self) -> Pieces:
-        """Return the anchors that wait, and forget them."""
+        """Return the anchors that wait, and forget them; in a text that is repeated they wait on.
+
+        The contents repeat a title, each page of a table its header; an anchor is one place.
+        """
+        if self.repeated:
+            return []
         found: Pieces = list(self.waiting)
         self.waiting = []
         return found
@@ -96,6 +101,14 @@ class TypstTranslator(SphinxTranslator):
         for child in node.children[start:]:
             child.walkabout(self)
         found, self.pieces = self.pieces, outer
+        return found
+
+    def copy_of(self, node: nodes.Element) -> Pieces:
+        """Return what is inside a node once more; its places and addresses do not count."""
+        kept = self.waiting, self.addresses
+        self.waiting = []
+        found = [piece for piece in self.inside(node) if not isinstance(piece, Anchor)]
+        self.waiting, self.addresses = kept
         return found
 
     def emit(self, *pieces: str | Pieces) -> NoReturn:
@@ -120,8 +133,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Write text, after the anchors that waited for it."""
-        if not self.in_title:
-            self.pieces += self.anchors()
+        self.pieces += self.anchors()
         self.pieces.append(escaped(node.astext()))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
@@ -129,7 +141,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_literal(self, node: nodes.literal) -> None:
         """Write inline code."""
-        self.emit([] if self.in_title else self.anchors(), code(node.astext()))
+        self.emit(self.anchors(), code(node.astext()))
 
     def visit_emphasis(self, node: nodes.Element) -> None:
         """Write emphasis, titles of works and foreign words."""
@@ -169,9 +181,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_target(self, node: nodes.Element) -> None:
         """Write the text of an inline target; its anchor waits already."""
-        if not self.in_title and node.children:
-            self.emit(self.anchors(), self.inside(node))
-        self.through(node)
+        self.emit(self.anchors() if node.children else [], self.inside(node))
 
     def visit_problematic(self, node: nodes.Element) -> None:
         """Write what could not be understood; Sphinx has reported it."""
@@ -255,9 +265,9 @@ class TypstTranslator(SphinxTranslator):
             # The book's own title stands on the title page.
             self.note_anchors(node.parent)
             self.emit(self.anchors())
-        self.in_title = True
+        self.repeated = True
         text, second = self.halves(node)
-        self.in_title = False
+        self.repeated = False
         ids = node.parent["ids"]
         number = ".".join(map(str, self.builder.section_number(self.name, node.parent)))
         label = string(self.builder.label(self.name, ids[0])) if ids else "none"
@@ -408,6 +418,7 @@ class TypstTranslator(SphinxTranslator):
         found: Pieces = []
         for item in node.findall(nodes.definition_list_item):
             if item.parent is node:
+                self.note_anchors(item)
                 found += self.definition(item)
         self.block("#terms-of(", found, ")")
 
@@ -431,6 +442,7 @@ class TypstTranslator(SphinxTranslator):
         """Write fields as terms."""
         found: Pieces = []
         for field in node.children:
+            self.note_anchors(field)
             name, body = field.children
             found += ["([", *self.inside(name), "], [", *self.inside(body), "]), "]
         self.block("#terms-of(", found, ")")
@@ -441,6 +453,7 @@ class TypstTranslator(SphinxTranslator):
         """Write options of a command as terms."""
         found: Pieces = []
         for option in node.children:
+            self.note_anchors(option)
             group, said = option.children
             found += ["([", code(group.astext()), "], [", *self.inside(said), "]), "]
         self.block("#terms-of(", found, ")")
