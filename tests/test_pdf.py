@@ -269,6 +269,12 @@ def test_a_footnote_stands_once_and_may_be_referenced_again(everything):
     assert len(everything.tagged("Note")) == 2  # and the address
 
 
+def test_a_break_between_thoughts_stands_where_it_was_typed_and_not_before_footnotes(everything):
+    stars = "\u2217 \u2217 \u2217"
+    assert f"{stars} Aakhri paragraph." in everything.text
+    assert everything.text.count(stars) == 1
+
+
 def test_an_address_stands_at_the_foot_unless_the_text_says_it(everything):
     assert "Ek pataa aur https://example.org." in everything.text
     assert everything.text.count("ahttps://example.org/a/long/path") == 1

@@ -388,6 +388,8 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_transition(self, node: nodes.Element) -> None:
         """Write a break between thoughts."""
+        if "footnotes" in node["classes"]:
+            raise nodes.SkipNode  # the parser sets them off; here they stand at the feet of pages
         self.block("#transition()")
 
     # --- lists ---
