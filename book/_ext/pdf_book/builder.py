@@ -36,7 +36,7 @@ PICTURES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-TEMPLATES = ("book.typ", "cover.typ", "wrap.typ")
+TEMPLATES = ("book.typ", "common.typ", "cover.typ", "wrap.typ")
 
 
 @dataclass

@@ -12,7 +12,7 @@ from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Comment, Generic, Keyword, Operator, String
 from sphinx.highlighting import PygmentsBridge
 
-from .markup import array, chopped, pieces, string
+from .markup import LONG, array, chopped, pieces, string
 
 # The first that a token belongs to decides; what none names is plain.
 STYLES = (
@@ -108,7 +108,6 @@ def lines(node: nodes.literal_block) -> list[str]:
 
 
 def longest_piece(text: str) -> int:
-    """Return the letters of the longest piece of a listing that cannot break."""
-    return max(
-        (len(piece.strip()) for line in text.split("\n") for piece in pieces(line)), default=0
-    )
+    """Return the letters of the longest piece of a listing that cannot break; 0 if all fit."""
+    found = [len(piece.strip()) for line in text.split("\n") for piece in pieces(line)]
+    return max((length for length in found if length > LONG), default=0)

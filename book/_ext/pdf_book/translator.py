@@ -480,11 +480,11 @@ class TypstTranslator(SphinxTranslator):
         if not title and node.children and isinstance(node.children[0], nodes.title):
             name, start = self.inside(node.children[0]), 1
         body = self.inside(node, start)
-        self.block(f"#remark({string(node.tagname)}, [", name, "])[", body, "]")
+        self.block("#remark([", name, "])[", body, "]")
 
     def visit_versionmodified(self, node: nodes.Element) -> None:
         """Write what changed in which version."""
-        self.block('#remark("version", [])[', self.inside(node), "]")
+        self.block("#remark([])[", self.inside(node), "]")
 
     # --- pictures and tables ---
 
