@@ -203,13 +203,31 @@ class Pdf:
     def font_of(self, page, words):
         """Return the name of the font that words on a page begin in, without its subset's."""
         text = self.document[page].get_textpage()
-        first, name, flags = (
-            text.search(words).get_next()[0],
-            (ctypes.c_char * 99)(),
-            ctypes.c_int(),
-        )
-        raw.FPDFText_GetFontInfo(text, first, name, len(name), flags)
-        return name.value.decode().partition("+")[2]
+        first = text.search(words).get_next()[0]
+        return text.get_textobj(first).get_font().get_base_name().rpartition("+")[2]
+
+    @cached_property
+    def of_pictures(self):
+        """Return page and mark of all content that is tagged as part of a picture."""
+        pages = {page.obj.objgen: number for number, page in enumerate(self.parts.pages)}
+        marks = set()
+        for each in self.parts.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure":
+                kids = each.get("/K", [])
+                kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+                marks |= {(pages[each.Pg.objgen], kid) for kid in kids if isinstance(kid, int)}
+        return marks
+
+    def colours(self, page):
+        """Return each run of text on a page that is not in a picture, and its colour as RGB."""
+        sheet, found = self.document[page], []
+        text = sheet.get_textpage()
+        for run in sheet.get_objects([raw.FPDF_PAGEOBJ_TEXT], textpage=text):
+            red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+            assert raw.FPDFPageObj_GetFillColor(run, red, green, blue, alpha)
+            if (page, raw.FPDFPageObj_GetMarkedContentID(run)) not in self.of_pictures:
+                found.append((run.extract(), (red.value, green.value, blue.value)))
+        return found
 
     def lines(self, page):
         """Return left, bottom, right and top of each run of text on a page, and the text."""
@@ -628,13 +646,14 @@ def cover(built, edition):
     return Pdf(built.root / f"build/print/import-karo-{edition.folder}-cover.pdf")
 
 
-def every(screen, interior, cover):
-    """Return the three PDFs of an edition."""
+@pytest.fixture(scope="module")
+def every_pdf(screen, interior, cover):
+    """Give the three PDFs of an edition."""
     return (screen, interior, cover)
 
 
-def test_each_pdf_claims_pdf_ua_and_pdf_a(screen, interior, cover, edition):
-    for pdf in every(screen, interior, cover):
+def test_each_pdf_claims_pdf_ua_and_pdf_a(every_pdf, edition):
+    for pdf in every_pdf:
         with pdf.parts.open_metadata() as about:
             assert (about["pdfuaid:part"], about["pdfaid:part"]) == ("1", "2")
             assert about["pdfaid:conformance"] == "A"
@@ -643,8 +662,8 @@ def test_each_pdf_claims_pdf_ua_and_pdf_a(screen, interior, cover, edition):
         assert pdf.parts.Root.MarkInfo.Marked
 
 
-def test_every_font_is_embedded_and_cut_to_what_is_used(screen, interior, cover):
-    for pdf in every(screen, interior, cover):
+def test_every_font_is_embedded_and_cut_to_what_is_used(every_pdf):
+    for pdf in every_pdf:
         parts = [each for each in pdf.parts.objects if isinstance(each, pikepdf.Dictionary)]
         fonts = [each for each in parts if each.get("/Type") == "/FontDescriptor"]
         assert fonts
@@ -710,10 +729,21 @@ def test_the_spine_is_as_thick_as_the_pages(interior, cover):
 
 
 def test_black_is_the_only_ink_of_text_in_the_interior(interior):
-    """Colours of text are grey ones; figures keep theirs."""
-    spaces = {str(space[0]) + str(space[1].get("/N")) for page in interior.parts.pages
-              for space in page.get("/Resources", {}).get("/ColorSpace", {}).values()}  # fmt: skip
-    assert "/ICCBased1" in spaces
+    """All text is grey or black, but for the words in pictures: what is tagged as a /Figure."""
+    pages = range(len(interior.document))
+    runs = [(page + 1, *run) for page in pages for run in interior.colours(page)]
+    assert len(runs) > 10_000
+    assert [run for run in runs if len(set(run[2])) > 1] == []
+
+
+def test_a_page_without_pictures_needs_one_ink(interior):
+    """A grey in RGB would be mixed of four: every colour space has one component."""
+    pictured = {page for page, _mark in interior.of_pictures}
+    assert pictured
+    for number, page in enumerate(interior.parts.pages):
+        spaces = page.Resources.get("/ColorSpace", {}).values()
+        if number not in pictured:
+            assert {int(profile.N) for _kind, profile in spaces} <= {1}, number + 1
 
 
 def test_no_text_leaves_the_type_area(interior):
@@ -760,9 +790,9 @@ def test_code_is_copied_as_it_was_typed(screen):
     assert missing == []
 
 
-def test_qpdf_finds_nothing_wrong(screen, interior, cover):
+def test_qpdf_finds_nothing_wrong(every_pdf):
     if shutil.which("qpdf") is None:
         pytest.skip("not here: qpdf")
-    for pdf in every(screen, interior, cover):
+    for pdf in every_pdf:
         done = subprocess.run(["qpdf", "--check", pdf.path], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
