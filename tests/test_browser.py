@@ -186,10 +186,6 @@ def test_a_reader_may_choose_a_language_and_stays_in_place(look):
 
 
 def test_the_choice_is_remembered_and_labelled(look):
-    look(
-        [("first", "parallel/packages.html", 1280)],
-        'async (page) => page.localStorage.setItem("languages", "other")',
-    )
     found = look(
         [("first", "parallel/packages.html", 800), ("second", "parallel/modules.html", 800)],
         """async (page) => {

@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
-from shared_fixtures import contents_of
+from shared_fixtures import BOX, contents_of
 from transcripts.sandbox import ROOT
 
 EVERYTHING = """\
@@ -127,7 +127,6 @@ SPANS = """\
 :field: iska matlab
 ```
 """
-BOX = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3H0"/></svg>'
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
     "3a7e9b550000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
