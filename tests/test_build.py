@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import editions
 import pytest
+from bs4 import BeautifulSoup
 from catalogs import syntax
 from transcripts.sandbox import ROOT
 
@@ -80,6 +81,28 @@ def test_the_front_page_offers_every_edition_in_its_own_language(built):
         attrs = links[f"{edition.folder}/index.html"]
         assert attrs["lang"] == attrs["hreflang"] == edition.tag
         assert (page.path.parent / edition.folder / "index.html").is_file()
+
+
+def test_words_in_two_languages_on_the_front_page_say_which_is_which(built):
+    page = BeautifulSoup((built.root / "build/html/index.html").read_text(), "html.parser")
+    found = {
+        link["href"]: [
+            (next(up["lang"] for up in text.parents if up.get("lang")), text.strip(" ·/"))
+            for text in link.find_all(string=True)
+            if text.strip(" ·/")
+        ]
+        for link in page.select("a.edition")
+    }
+    assert found["english/index.html"] == [
+        ("en", "Read it in English"),
+        ("en", "Import Karo: Python modules and packages"),
+    ]
+    assert found["parallel/index.html"] == [
+        ("hi-Latn", "Dono saath-saath"),
+        ("en", "Both side by side"),
+        ("hi-Latn", "Import Karo: Python ke modules aur packages"),
+        ("en", "Python modules and packages"),
+    ]
 
 
 def test_every_page_names_its_language(pages):

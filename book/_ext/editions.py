@@ -293,13 +293,23 @@ def write_front_page(folder: Path) -> None:
     template = Template((ROOT / "book/_templates/front.html").read_text(encoding="utf-8"))
     links = "\n".join(
         f'      <a class="edition" lang="{edition.tag}" hreflang="{edition.tag}" '
-        f'href="{edition.folder}/index.html"><b>{html.escape(edition.invitation)}</b> '
-        f"<span>{html.escape(edition.title)}</span></a>"
+        f'href="{edition.folder}/index.html">'
+        f"<b>{in_its_languages(edition, edition.invitation)}</b> "
+        f"<span>{in_its_languages(edition, edition.title)}</span></a>"
         for edition in EDITIONS
     )
     folder.mkdir(parents=True, exist_ok=True)
     text = template.substitute(project=PROJECT, author=AUTHOR, links=links)
     (folder / "index.html").write_text(text, encoding="utf-8")
+
+
+def in_its_languages(edition: Edition, words: str) -> str:
+    """Return words of an edition as HTML; each half of what is in two languages says its own."""
+    if not edition.parallel:
+        return html.escape(words)
+    ours, between, theirs = re.split("( [·/] )", html.escape(words))
+    half = '<span lang="{}">{}</span>'.format
+    return half(SOURCE.tag, ours) + between + half(edition.tag, theirs)
 
 
 def main() -> int:
