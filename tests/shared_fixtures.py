@@ -51,6 +51,7 @@ chapter
 glossary
 ```
 """
+BOX = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3H0"/></svg>'
 GLOSSARY = """\
 # Shabd
 

@@ -47,7 +47,7 @@ class Edition:
     @property
     def tag(self) -> str:
         """The language as HTML and EPUB want it (BCP 47)."""
-        return self.code.replace("_", "-")
+        return tag_of(self.code)
 
 
 def read(path: Path) -> tuple[Edition, ...]:
@@ -82,6 +82,11 @@ def slip(entry: dict[str, object]) -> str:
 EDITIONS = read(LIST)
 SOURCE = EDITIONS[0]  # the language the chapters are written in
 TRANSLATIONS = tuple(each for each in EDITIONS if each is not SOURCE and not each.parallel)
+
+
+def tag_of(code: str) -> str:
+    """Return a language as HTML and EPUB want it (BCP 47), by the code of its catalogs."""
+    return code.replace("_", "-")
 
 
 def by_code(code: str, *, parallel: bool = False) -> Edition | None:
@@ -287,13 +292,23 @@ def write_front_page(folder: Path) -> None:
     template = Template((ROOT / "book/_templates/front.html").read_text(encoding="utf-8"))
     links = "\n".join(
         f'      <a class="edition" lang="{edition.tag}" hreflang="{edition.tag}" '
-        f'href="{edition.folder}/index.html"><b>{html.escape(edition.invitation)}</b> '
-        f"<span>{html.escape(edition.title)}</span></a>"
+        f'href="{edition.folder}/index.html">'
+        f"<b>{in_its_languages(edition, edition.invitation)}</b> "
+        f"<span>{in_its_languages(edition, edition.title)}</span></a>"
         for edition in EDITIONS
     )
     folder.mkdir(parents=True, exist_ok=True)
     text = template.substitute(project=PROJECT, author=AUTHOR, links=links)
     (folder / "index.html").write_text(text, encoding="utf-8")
+
+
+def in_its_languages(edition: Edition, words: str) -> str:
+    """Return words of an edition as HTML; each half of what is in two languages says its own."""
+    if not edition.parallel:
+        return html.escape(words)
+    ours, between, theirs = re.split("( [·/] )", html.escape(words))
+    half = '<span lang="{}">{}</span>'.format
+    return half(SOURCE.tag, ours) + between + half(edition.tag, theirs)
 
 
 def main() -> int:

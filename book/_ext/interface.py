@@ -55,7 +55,7 @@ def keep_to_own_words(_app: Sphinx, config: Config) -> None:
     if is_in_another_script(config.language):
         sphinx.locale.get_translator()._fallback = None  # type: ignore[attr-defined]
     # Quotation marks are English ones in Roman script.
-    for tag in (editions.SOURCE.tag, config.language.replace("_", "-")):
+    for tag in (editions.SOURCE.tag, editions.tag_of(config.language)):
         smartchars.quotes.setdefault(tag.lower(), smartchars.quotes["en"])
 
 

@@ -116,7 +116,7 @@ def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         tables.append(
             {
                 "name": edition.name if edition else code,
-                "tag": edition.tag if edition else code.replace("_", "-"),
+                "tag": editions.tag_of(code),
                 "rows": [(name, title_of(app, name), counts[name]) for name in names],
                 "total": sum(counts.values(), Count()),
             }
