@@ -42,6 +42,7 @@ extensions = [
     "sphinx_multitoc_numbering",
     "editions",
     "catalogs",
+    "drawings",
     "e_book",
     "errata",
     "hinglish_search",

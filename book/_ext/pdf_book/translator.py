@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
+from drawings import tree
 from parallel_text import OTHER_HALF, PAIR
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
@@ -97,9 +98,12 @@ class TypstTranslator(SphinxTranslator):
 
     def inside(self, node: nodes.Element, start: int = 0) -> Pieces:
         """Return what the children of a node become, from one of them on."""
+        return [piece for child in node.children[start:] for piece in self.made_of(child)]
+
+    def made_of(self, node: nodes.Node) -> Pieces:
+        """Return what a node becomes."""
         outer, self.pieces = self.pieces, []
-        for child in node.children[start:]:
-            child.walkabout(self)
+        node.walkabout(self)
         found, self.pieces = self.pieces, outer
         return found
 
@@ -322,7 +326,7 @@ class TypstTranslator(SphinxTranslator):
     def write_pair(self, node: nodes.Element) -> NoReturn:
         """Write a paragraph in two languages: side by side, or one below the other in a cell."""
         above = node.parent
-        while above is not None and not isinstance(above, nodes.entry | nodes.footnote):
+        while above is not None and not is_narrow(above):
             above = above.parent
         function = "pair" if above is None else "stack"
         halves: Pieces = []
@@ -405,7 +409,24 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Write a list; close together where each item is one paragraph."""
+        if tree.CLASS in node["classes"]:
+            self.write_tree(node)
         self.block(f"#list(tight: {_is_tight(node)}, ", self.items(node), ")")
+
+    def write_tree(self, node: nodes.Element) -> NoReturn:
+        """Write a directory: each entry with its note, then what is in it."""
+        found: Pieces = []
+        for item in node.children:
+            name, *rest = item.children
+            found += ["[#entry-name[", *self.inside(name), "]"]
+            for each in rest:
+                if isinstance(each, nodes.paragraph):
+                    found += ["#entry-note[", *self.inside(each), "]"]
+                else:
+                    found += self.made_of(each)
+            found += ["], "]
+        top = not isinstance(node.parent, nodes.list_item)
+        self.block(f"#branches(top: {str(top).lower()}, ", found, ")")
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         """Write a numbered list with the numbers of the source."""
@@ -491,14 +512,13 @@ class TypstTranslator(SphinxTranslator):
     def visit_figure(self, node: nodes.Element) -> None:
         """Write a figure with its caption and legend."""
         anchors = self.anchors()
-        outer, self.pieces = self.pieces, []
+        body: Pieces = []
         parts: dict[type, Pieces] = {nodes.caption: [], nodes.legend: []}
         for child in node.children:
             if type(child) in parts:
                 parts[type(child)] = self.inside(child)
             else:
-                child.walkabout(self)
-        body, self.pieces = self.pieces, outer
+                body += self.made_of(child)
         settings = f"number: {self.number_of(node)}, anchors: ["
         self.block(f"#fig({settings}", anchors, "], caption: [", parts[nodes.caption],
                    "], legend: [", parts[nodes.legend], "])[", body, "]")  # fmt: skip
@@ -535,6 +555,11 @@ def placed(node: nodes.Node) -> nodes.Node:
     while node.parent is not None and not (node.source and node.line):
         node = node.parent
     return node
+
+
+def is_narrow(node: nodes.Element) -> bool:
+    """Tell whether a node leaves no room for two columns of text."""
+    return isinstance(node, nodes.entry | nodes.footnote) or tree.CLASS in node.get("classes", ())
 
 
 def language_of(node: nodes.Element) -> str:
