@@ -11,6 +11,7 @@ Lengths are in units of the drawing; 320 of them are the width of a small phone.
 from __future__ import annotations
 
 import itertools
+import textwrap
 import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -140,6 +141,11 @@ def _wrapped(label: Row, width: float) -> list[Row]:
     return lines
 
 
+def start_of(label: Row) -> str:
+    """Return the first words of a label, for a message."""
+    return repr(textwrap.shorten(text_of(label), 40, placeholder=" ..."))
+
+
 def text_of(label: Row) -> str:
     """Return a label as plain text."""
     return " ".join("".join(run.text for run in word) for word in label)
@@ -217,7 +223,7 @@ class Grid:
             box.rows = wrapped(box.label, box.width - 2 * PAD)
             if len(box.rows) > LINES:
                 raise LayoutError(f"{len(box.rows)} lines in a box, and {LINES} fit: shorten "
-                              f"{text_of(box.label)!r}", box.name)  # fmt: skip
+                              f"{start_of(box.label)}", box.name)  # fmt: skip
         return edges[-1]
 
     def wishes(self) -> list[tuple[int, int, Row, float]]:
@@ -284,7 +290,7 @@ class Grid:
         arrow.rows = wrapped(arrow.label, room)
         if len(arrow.rows) > ARROW_LINES:
             raise LayoutError(f"{len(arrow.rows)} lines at an arrow, and {ARROW_LINES} fit: "
-                          f"shorten {text_of(arrow.label)!r}", arrow.name)  # fmt: skip
+                          f"shorten {start_of(arrow.label)}", arrow.name)  # fmt: skip
 
     def place_arrow(self, arrow: Arrow) -> None:
         """Lay an arrow from edge to edge, in the middle of what its boxes have in common."""

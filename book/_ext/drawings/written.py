@@ -41,8 +41,8 @@ class Drawing(SphinxDirective):
         return [line for block in blocks[:-1] for line in block], blocks[-1]
 
     def line_of(self, offset: int) -> int:
-        """Return the line of the chapter that a line of the body is."""
-        return int(self.content_offset) + offset + 1
+        """Return the line of the chapter that a line of the body is; MyST counts from the fence."""
+        return int(self.lineno + self.content_offset) + offset + 1
 
     def refused(self, line: Line, text: str) -> nodes.Node:
         """Report what is wrong with a line, where it stands."""

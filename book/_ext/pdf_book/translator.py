@@ -422,8 +422,8 @@ class TypstTranslator(SphinxTranslator):
             for each in rest:
                 if isinstance(each, nodes.paragraph):
                     found += ["#entry-note[", *self.inside(each), "]"]
-                else:
-                    found += self.made_of(each)
+                else:  # what is in it, or its note in two languages
+                    found += ["\n\n", *self.made_of(each)]
             found += ["], "]
         top = not isinstance(node.parent, nodes.list_item)
         self.block(f"#branches(top: {str(top).lower()}, ", found, ")")
@@ -538,7 +538,8 @@ class TypstTranslator(SphinxTranslator):
         # Made in the page, so that a picture that cannot be read is an error of the page.
         image = f"image({string(name)}, alt: {string(alt)})"
         settings = f"width: {width}, inline: {str(inline).lower()}"
-        self.emit(anchors, f"#picture({image}, {settings})")
+        gap = "#v(10pt, weak: true)" if OTHER_HALF in node["classes"] else ""
+        self.emit(anchors, gap, f"#picture({image}, {settings})")
 
     def visit_table(self, node: nodes.Element) -> None:
         """Write a table with its caption."""
