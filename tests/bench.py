@@ -141,7 +141,7 @@ def build(project: Path, edition: editions.Edition, *, cold: bool, builder: str 
 def copy_of_book(target: Path) -> Path:
     """Copy what a build needs, so that the bench can edit chapters."""
     ignored = shutil.ignore_patterns("__pycache__", "*.mo", "sphinx.js")
-    for name in ("book", "code", "locale"):
+    for name in ("book", "code", "locale", "LICENSES"):
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
     for name in ("conf.py", "CITATION.cff", "CHANGELOG.md", "pyproject.toml"):
         shutil.copy(ROOT / name, target / name)

@@ -158,7 +158,7 @@ def small_book(tmp_path: Path) -> Book:
     book = copy_project(
         tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
         "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/editions.toml",
-        "locale/hi_Latn",
+        "locale/hi_Latn", "LICENSES",
     )  # fmt: skip
     book.write("book/index.md", INDEX)
     book.write("book/chapter.md", CHAPTER)

@@ -57,9 +57,8 @@ def every(pages):
 def test_only_what_is_published_lies_in_the_output(built):
     top = built.root / "build/html"
     names = {path.name for path in top.rglob("*")}
-    assert {"index.html", "hinglish", "english", "parallel"} == {
-        path.name for path in top.iterdir()
-    }
+    expected = {"index.html", "404.html", "files", "hinglish", "english", "parallel"}
+    assert {path.name for path in top.iterdir()} == expected
     assert not names & {".buildinfo", ".doctrees", "_sources", "environment.pickle"}
     assert not [path for path in top.rglob("*") if path.is_dir() and not list(path.iterdir())]
 

@@ -23,10 +23,8 @@ MAIN = '<article role="main" id="furo-main-content">'
 PATCHES = {
     "page.html": {
         MAIN: MAIN + '\n{% include "language-switch.html" %}',
-        '<div class="left-details">': (
-            """<div class="left-details">
-            <div><a href="{{ pathto(page_of_translations) }}">{{ _("Translations") }}</a></div>"""
-        ),
+        "</article>": '{% include "definitions.html" %}\n</article>',
+        '<div class="left-details">': '<div class="left-details">{% include "footer-links.html" %}',
         "@pradyunsg</a>'s": "@pradyunsg</a>",  # an English ending that no catalog has
         # Two landmarks of one kind need names that tell them apart.
         '<aside class="sidebar-drawer">': (
