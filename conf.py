@@ -53,6 +53,7 @@ extensions = [
     "pdf_book",
     "quick_build",
     "safe_rebuild",
+    "search_index",
     "switch",
     "untranslated",
 ]

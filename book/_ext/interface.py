@@ -44,6 +44,10 @@ PATCHES = {
     },
     "search.html": {
         '<div id="search-results">': '<h1>{{ _("Search") }}</h1>\n<div id="search-results">',
+        "'_static/language_data.js', 1) }}\"></script>": (
+            "'_static/language_data.js', 1) }}\"></script>\n"
+            """<script src="{{ pathto('_static/search.js', 1) }}"></script>"""
+        ),
     },
 }
 
