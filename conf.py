@@ -44,6 +44,7 @@ extensions = [
     "catalogs",
     "e_book",
     "errata",
+    "error_finder",
     "hinglish_search",
     "interface",
     "listings",

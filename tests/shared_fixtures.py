@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import chromium
 import pytest
 from bs4 import BeautifulSoup
 from transcripts import plugin
@@ -183,3 +185,20 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
             )
             assert done.returncode == 0, done.stderr
     return book
+
+
+@pytest.fixture(scope="session")
+def site(built: Book) -> Iterator[tuple[str, Path]]:
+    """Serve the built pages; give their address and folder."""
+    folder = built.root / "build/html"
+    with chromium.served(folder) as address:
+        yield address, folder
+
+
+@pytest.fixture(scope="session")
+def look(site: tuple[str, Path]) -> Callable[..., Any]:
+    """Give a function that loads pages in Chromium and returns what a script finds in each."""
+    program = chromium.program()
+    if program is None:
+        pytest.skip(chromium.MISSING)
+    return chromium.Browser(program, *site).look
