@@ -8,7 +8,7 @@ RUN = .venv/bin/python
 READY = .venv/ready
 EXT = PYTHONPATH=book/_ext $(RUN)
 
-.PHONY: help html epub pdf print book test test-all accept po po-check po-status bench linkcheck audit lock clean
+.PHONY: help html epub pdf print book test test-all accept po po-check po-status language live bench linkcheck audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -44,8 +44,14 @@ po: $(READY) ## bring the catalogs up to date with the chapters
 po-check: $(READY) ## name every fault of the catalogs (L=en for one language)
 	@$(EXT) -m catalogs po-check $(L)
 
+language: $(READY) ## start a new language: make language L=mr
+	@$(EXT) -m catalogs language $(L)
+
 po-status: $(READY) ## show what is translated, chapter by chapter
 	@$(EXT) -m catalogs po-status
+
+live: $(READY) ## preview that rebuilds and reloads on save (L=en or L=parallel)
+	@$(EXT) -m live $(L)
 
 bench: $(READY) ## measure what the book promises about cost
 	@PYTHONPATH=tests:book/_ext $(RUN) -m bench

@@ -53,6 +53,7 @@ extensions = [
     "quick_build",
     "safe_rebuild",
     "switch",
+    "untranslated",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 0

@@ -22,7 +22,9 @@ from typing import NamedTuple
 
 import catalogs
 import editions
+from catalogs import status
 from docutils import nodes
+from preview import Preview
 from promise import chapters
 from pypdfium2 import PdfDocument
 from transcripts import pythons, recordings
@@ -372,6 +374,71 @@ def bench_transcripts() -> list[Row]:
     ]
 
 
+def bench_catalogs(scratch: Path) -> list[Row]:
+    """Measure what translators run."""
+    book = copy_of_book(scratch / "translated")
+    path = {"PYTHONPATH": "book/_ext"}
+
+    def run(*command: str) -> Callable[[], object]:
+        return lambda: subprocess.run(
+            [sys.executable, "-m", *command], cwd=book, env=os.environ | path, check=True,
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    gettext = ("sphinx", "-q", "-b", "gettext", "-c", ".", "-d", "build/cache/doctrees/gettext")
+    works = {
+        "gettext": run(*gettext, "book", "build/gettext"),
+        "po": run("catalogs", "po"),
+        "check": run("catalogs", "po-check", "en"),
+    }
+    for work in works.values():
+        work()
+    costs = measure(works)
+    total = sum(status.count(path).total for path in catalogs.catalogs_of("en"))
+    check = costs["check"].cpu / total * 1000
+    return [
+        Row(f"make po-check, CPU s per 1,000 of {total} messages", f"{check:.2f}", "2"),
+        Row("make po, nothing to do", seconds(costs["po"])),
+        Row(
+            "the same over a gettext build with nothing to do, CPU",
+            f"{costs['po'].cpu / costs['gettext'].cpu:.2f}",
+            "1.5",
+        ),
+    ]
+
+
+def bench_live(scratch: Path) -> list[Row]:
+    """Measure what a translator waits for: from a save to the page, served anew."""
+    book = copy_of_book(scratch / "live")
+    preview = Preview(book, "en")
+    catalog, style = book / "locale/en/LC_MESSAGES/modules.po", book / "book/_static/book.css"
+    words = iter(range(1000))
+
+    def save_entry() -> None:
+        said = f"Name {next(words)} the file"
+        text = catalog.read_text(encoding="utf-8")
+        catalog.write_text(re.sub(r"Name \d+ the file|If you need a file", said, text), "utf-8")
+        preview.next_version()
+        assert said in preview.page("modules.html")
+
+    def save_style() -> None:
+        mark = f"/* {next(words)} */"
+        style.write_text(mark, encoding="utf-8")
+        preview.next_version()
+        assert mark in preview.page("_static/book.css")
+
+    try:
+        costs = measure({"entry": save_entry, "style": save_style})
+    finally:
+        preview.stop()
+    return [
+        Row("make live: from a saved catalog entry to the page", f"{costs['entry'].wall:.2f} s",
+            "2 / 0.7"),
+        Row("make live: from a saved style sheet to the page", f"{costs['style'].wall:.2f} s",
+            "0.5"),
+    ]  # fmt: skip
+
+
 def seconds(cost: Cost) -> str:
     """Write a cost."""
     return f"{cost.cpu:.2f} CPU s, {cost.wall:.2f} s"
@@ -385,6 +452,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         rows += bench_html(Path(scratch).resolve())
         rows += bench_pdf(Path(scratch).resolve())
+        rows += bench_catalogs(Path(scratch).resolve())
+        rows += bench_live(Path(scratch).resolve())
         rows += bench_growth(Path(scratch).resolve())
     rows += bench_transcripts()
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

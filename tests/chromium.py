@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -59,37 +58,43 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; give its address."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-
-
 @dataclass(frozen=True)
-class Browser:
-    """A Chromium that looks at the pages of one served folder."""
+class Site:
+    """Built pages below /book/, and a folder for what the browser is to load beside them."""
 
-    program: str
     address: str
     folder: Path
+    scratch: Path
 
-    def look(self, jobs: list[tuple[str, str, int]], script: str) -> Any:
+    def pages(self) -> list[str]:
+        """Return every page, as its address ends."""
+        return [path.relative_to(self.folder).as_posix() for path in self.folder.glob("**/*.html")]
+
+    def look(self, program: str, jobs: list[tuple[str, str, int]], script: str) -> Any:
         """Load pages, as (name, page, width), and return what a script finds in each, by name."""
-        harness = self.folder / f"harness-{os.getpid()}.html"  # others look at the same time
-        addresses = [(name, f"{self.address}/{page}", width) for name, page, width in jobs]
+        addresses = [(name, f"{self.address}/book/{page}", width) for name, page, width in jobs]
+        harness = self.scratch / "harness.html"
         harness.write_text(HARNESS % (json.dumps(addresses), script), encoding="utf-8")
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-            command = [self.program, *FLAGS, f"--user-data-dir={profile}", "--dump-dom"]
+            command = [program, *FLAGS, f"--user-data-dir={profile}", "--dump-dom"]
             done = subprocess.run(
                 [*command, f"{self.address}/{harness.name}"], capture_output=True, text=True
             )
-        harness.unlink()
         match = re.search(r'<pre id="result">(.+?)</pre>', done.stdout, re.DOTALL)
         assert match, done.stderr[-500:]
         return json.loads(match[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """Serve built pages on a free port of this machine."""
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        (scratch / "book").symlink_to(folder)
+        handler = functools.partial(Quiet, directory=str(scratch))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield Site(f"http://127.0.0.1:{server.server_port}", folder, scratch)
+        finally:
+            server.shutdown()

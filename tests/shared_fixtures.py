@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
@@ -53,6 +54,7 @@ chapter
 glossary
 ```
 """
+BOX = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3H0"/></svg>'
 GLOSSARY = """\
 # Shabd
 
@@ -158,7 +160,8 @@ def small_book(tmp_path: Path) -> Book:
     """Give a one-chapter book with the real configuration and extensions, to be broken."""
     book = copy_project(
         tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
-        "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/hi_Latn",
+        "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/editions.toml",
+        "locale/hi_Latn",
     )  # fmt: skip
     book.write("book/index.md", INDEX)
     book.write("book/chapter.md", CHAPTER)
@@ -188,17 +191,16 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
 
 
 @pytest.fixture(scope="session")
-def site(built: Book) -> Iterator[tuple[str, Path]]:
-    """Serve the built pages; give their address and folder."""
-    folder = built.root / "build/html"
-    with chromium.served(folder) as address:
-        yield address, folder
+def site(built: Book) -> Iterator[chromium.Site]:
+    """Serve the built pages on a free port of this machine."""
+    with chromium.served(built.root / "build/html") as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
-def look(site: tuple[str, Path]) -> Callable[..., Any]:
+def look(site: chromium.Site) -> Callable[..., Any]:
     """Give a function that loads pages in Chromium and returns what a script finds in each."""
     program = chromium.program()
     if program is None:
         pytest.skip(chromium.MISSING)
-    return chromium.Browser(program, *site).look
+    return functools.partial(site.look, program)

@@ -7,10 +7,11 @@ import catalogs
 import editions
 import pytest
 from babel.messages.pofile import read_po
-from catalogs.advice import COLUMNS, Term, advice, term_base
+from catalogs.advice import advice
+from catalogs.terms import COLUMNS, Term, drift, read_terms, with_terms_of
 from test_catalogs import HEADER
 
-TERMS = [Term("dabba", "box", ("container", "tin can"), "a module")]
+TERMS = [Term(2, "dabba", "box", ("container", "tin can"), "a module")]
 
 
 @pytest.fixture
@@ -66,15 +67,68 @@ def test_what_looks_unlike_the_source_is_named(advised, msgid, msgstr, said):
     assert said in found
 
 
-def test_a_term_base_that_is_not_one_is_a_fault_with_its_line(tmp_path):
+@pytest.fixture
+def terms_csv(tmp_path):
+    """Give a function that writes a term base of some lines."""
+
+    def write(*lines):
+        path = tmp_path / "terms.csv"
+        path.write_text("\n".join([",".join(COLUMNS), *lines, ""]), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_term_base_is_read_and_one_without_a_translation_is_being_made(terms_csv):
+    path = terms_csv("dabba,box,container;tin,", "katori,,,a name")
+    assert read_terms(path) == (
+        [Term(2, "dabba", "box", ("container", "tin"), ""), Term(3, "katori", "", (), "a name")],
+        [],
+    )
+
+
+def test_without_a_file_there_are_no_terms(tmp_path):
+    assert read_terms(tmp_path / "terms.csv") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        (b"", 1, "the first line must be term,translation,forbidden,note"),
+        (b"words\n", 1, "the first line must be"),
+        (b"term,translation,forbidden,note\ndabba,box\n", 2, "write term,translation"),
+        (b"term,translation,forbidden,note\n,box,,\n", 2, "write term,translation"),
+        (b"term,translation,forbidden,note\nx,y,,\nx,z,,\n", 3, "x stands in line 2 already"),
+        (b"term,translation,forbidden,note\nx,\xe9,,\n", 2, "not UTF-8"),
+    ],
+)
+def test_a_term_base_that_is_not_one_is_a_fault_with_its_line(tmp_path, data, line, said):
     path = tmp_path / "terms.csv"
-    assert term_base(path) == ([], [])
-    path.write_text("words\n")
-    assert term_base(path)[1][0].line == 1
-    path.write_text(f"{','.join(COLUMNS)}\ndabba,box,container;tin,\nkatori,,,\n")
-    terms, faults = term_base(path)
-    assert terms == [Term("dabba", "box", ("container", "tin"), "")]
-    assert [fault.line for fault in faults] == [3]
+    path.write_bytes(data)
+    (fault,) = read_terms(path)[1]
+    assert fault.line == line
+    assert said in fault.text
+
+
+def test_a_term_that_the_glossary_calls_otherwise_is_a_fault(terms_csv, tmp_path):
+    glossary = tmp_path / "glossary.po"
+    entries = 'msgid "dabba"\nmsgstr "box"\n\n#, fuzzy\nmsgid "katori"\nmsgstr "dish"\n'
+    glossary.write_text(HEADER + entries)
+    assert drift(terms_csv("dabba,box,,", "katori,bowl,,", "thali,thali,,"), glossary) == []
+    (fault,) = drift(terms_csv("mez,table,,", "dabba,tin,,"), glossary)
+    assert str(fault).endswith(
+        'terms.csv:3: dabba is "tin" here and "box" in glossary.po:5; write the same'
+    )
+
+
+def test_a_term_base_gets_the_terms_it_lacks_and_keeps_its_own(terms_csv, tmp_path):
+    model = tmp_path / "model.csv"
+    model.write_text(terms_csv("dabba,box,,", 'katori,bowl,,"a, name"').read_text())
+    path = terms_csv("apna,own,,", "dabba,doosra,,")
+    before = path.read_bytes()
+    path.write_bytes(with_terms_of(model, path))
+    assert path.read_bytes() == before + b'katori,,,"a, name"\n'
+    assert with_terms_of(model, path) == path.read_bytes()
 
 
 def test_advice_never_fails_po_check_and_a_forbidden_word_is_advice(small_book):
@@ -91,15 +145,16 @@ def test_advice_never_fails_po_check_and_a_forbidden_word_is_advice(small_book):
 def test_glossary_and_term_base_agree(edition):
     """A term of the glossary with a name of its own in a language stands in its term base."""
     folder = catalogs.LOCALE / edition.code
-    terms = {term.term: term.translation for term in term_base(folder / "terms.csv")[0]}
+    terms = {term.term: term.translation for term in read_terms(folder / "terms.csv")[0]}
     with (folder / "LC_MESSAGES/glossary.po").open("rb") as file:
         glossary = {each.id: each.string for each in read_po(file) if each.id}
     names = {name: glossary[name] for name in glossary if len(name.split()) < 4 and "." not in name}
     renamed = {name: said for name, said in names.items() if name != said and name.islower()}
     assert renamed
     assert {name: terms.get(name) for name in renamed} == renamed
-    shared = {name: glossary[name] for name in terms if name in glossary}
-    assert {name: terms[name] for name in shared} == shared
+    assert drift(folder / "terms.csv", folder / "LC_MESSAGES/glossary.po") == []
+    if edition.released:
+        assert [name for name, translation in terms.items() if not translation] == []
 
 
 @pytest.mark.parametrize("edition", editions.TRANSLATIONS, ids=lambda each: each.folder)

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import editions
 import pytest
+from bs4 import BeautifulSoup
 from catalogs import syntax
 from transcripts.sandbox import ROOT
 
@@ -82,6 +83,28 @@ def test_the_front_page_offers_every_edition_in_its_own_language(built):
         assert (page.path.parent / edition.folder / "index.html").is_file()
 
 
+def test_words_in_two_languages_on_the_front_page_say_which_is_which(built):
+    page = BeautifulSoup((built.root / "build/html/index.html").read_text(), "html.parser")
+    found = {
+        link["href"]: [
+            (next(up["lang"] for up in text.parents if up.get("lang")), text.strip(" ·/"))
+            for text in link.find_all(string=True)
+            if text.strip(" ·/")
+        ]
+        for link in page.select("a.edition")
+    }
+    assert found["english/index.html"] == [
+        ("en", "Read it in English"),
+        ("en", "Import Karo: Python modules and packages"),
+    ]
+    assert found["parallel/index.html"] == [
+        ("hi-Latn", "Dono saath-saath"),
+        ("en", "Both side by side"),
+        ("hi-Latn", "Import Karo: Python ke modules aur packages"),
+        ("en", "Python modules and packages"),
+    ]
+
+
 def test_every_page_names_its_language(pages):
     for edition in editions.EDITIONS:
         for page in pages[edition.folder].values():
@@ -149,7 +172,7 @@ def test_every_picture_has_a_text_alternative(pages):
 def test_every_page_has_a_way_on_and_back(pages):
     for page in every(pages):
         rels = {attrs.get("rel") for tag, attrs in page.found if tag == "link"}
-        if page.path.name not in ("genindex.html", "search.html"):
+        if page.path.name not in ("genindex.html", "search.html", "translations.html"):
             assert rels & {"next", "prev"}, page.path
 
 

@@ -1,13 +1,17 @@
 """The catalogs: every fault is named with its line, and no correct catalog is."""
 
+import difflib
+import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import catalogs
 import editions
 import pytest
 from catalogs import check, status, syntax, write
+from shared_fixtures import CHAPTER, GLOSSARY, SOURCES, Book, copy_project
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -210,12 +214,12 @@ def make_po(book):
 
 
 def test_make_po_writes_what_is_missing_and_then_nothing(small_book):
-    assert "3 of 3 catalogs changed" in make_po(small_book)
+    assert "en: 3 files changed" in make_po(small_book)
     first = po_files(small_book)
     assert sorted(first) == ["chapter.po", "glossary.po", "index.po"]
     assert "#:" not in first["chapter.po"]
     assert "POT-Creation-Date" not in first["chapter.po"]
-    assert "0 of 3 catalogs changed" in make_po(small_book)
+    assert "en: 0 files changed" in make_po(small_book)
     assert po_files(small_book) == first
 
 
@@ -255,13 +259,117 @@ def test_plain_sphinx_intl_works_too(small_book):
     assert not (small_book.root / "locale/en/LC_MESSAGES/sphinx.po").exists()
 
 
-def test_the_committed_catalogs_are_what_make_po_writes(tmp_path, request):
-    from shared_fixtures import SOURCES, copy_project
-
+def test_the_committed_catalogs_are_what_make_po_writes(tmp_path):
     book = copy_project(tmp_path / "copy", *SOURCES)
     before = po_files(book)
     out = make_po(book)
     assert po_files(book) == before, f"run `make po`:\n{out}"
+
+
+def entries_of(book, name="chapter"):
+    return book.root / f"locale/en/LC_MESSAGES/{name}.po"
+
+
+def fill_in(path, msgid, msgstr):
+    text = path.read_text()
+    filled = text.replace(f'msgid "{msgid}"\nmsgstr ""', f'msgid "{msgid}"\nmsgstr "{msgstr}"')
+    assert filled != text
+    path.write_text(filled)
+
+
+def test_a_text_that_left_is_kept_until_its_chapter_changes_again(small_book):
+    page, catalog_ = small_book.root / "book/chapter.md", entries_of(small_book)
+    page.write_text(page.read_text() + "\nJaane wala 1.\n\nBina anuvaad, aur bahut alag.\n")
+    make_po(small_book)
+    fill_in(catalog_, "Jaane wala 1.", "Leaving, number one.")
+    page.write_text(CHAPTER)
+    make_po(small_book)
+    kept = catalog_.read_text()
+    assert '#~ msgid "Jaane wala 1."\n#~ msgstr "Leaving, number one."' in kept
+    assert "Bina anuvaad" not in kept
+    make_po(small_book)
+    assert catalog_.read_text() == kept
+    page.write_text(CHAPTER + "\n`x` yahan hai, `y` wahan.\n")
+    make_po(small_book)
+    assert "#~" not in catalog_.read_text()
+
+
+def test_a_text_that_returns_gets_its_translation_back(small_book):
+    page, catalog_ = small_book.root / "book/chapter.md", entries_of(small_book)
+    page.write_text(CHAPTER + "\nAaj kirana khula hai.\n")
+    make_po(small_book)
+    fill_in(catalog_, "Aaj kirana khula hai.", "The shop is open today.")
+    before = catalog_.read_text()
+    page.write_text(CHAPTER)
+    make_po(small_book)
+    page.write_text(CHAPTER + "\nAaj kirana khula hai.\n")
+    make_po(small_book)
+    assert catalog_.read_text() == before
+
+
+def test_a_run_that_ends_at_any_moment_leaves_whole_catalogs(small_book, monkeypatch):
+    """The moments: before and after each file is put in its place."""
+    make_po(small_book)
+    small_book.write("book/chapter.md", CHAPTER.replace("Pehla", "Naya"))
+    small_book.write("book/glossary.md", GLOSSARY.replace("Ek file", "Ek nayi file"))
+    old = po_files(small_book)
+    shutil.copytree(small_book.root, small_book.root.parent / "finished")
+    finished = Book(small_book.root.parent / "finished")
+    make_po(finished)
+    new = po_files(finished)
+    assert {name for name in new if new[name] != old[name]} == {"chapter.po", "glossary.po"}
+    monkeypatch.setattr(write, "LOCALE", small_book.root / "locale")
+    monkeypatch.setattr(write, "POT", finished.root / "build/gettext")
+    put = Path.replace
+    for moment in range(4):
+        for name, text in old.items():
+            entries_of(small_book, name[:-3]).write_text(text)
+        done = []
+
+        def put_or_die(path, target, done=done, moment=moment):
+            done.append(path)
+            if len(done) * 2 - 2 == moment:
+                raise KeyboardInterrupt
+            put(path, target)
+            if len(done) * 2 - 1 == moment:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(Path, "replace", put_or_die)
+        with pytest.raises(KeyboardInterrupt):
+            write.refresh("en")
+        found = po_files(small_book)
+        assert all(found[name] in (old[name], new[name]) for name in old)
+    monkeypatch.undo()
+    make_po(small_book)
+    assert po_files(small_book) == new
+    assert not list(small_book.root.glob("locale/**/.*"))
+
+
+def test_one_paragraph_of_the_book_is_one_entry_of_one_catalog_of_each_language(tmp_path):
+    book = copy_project(tmp_path / "copy", *SOURCES)
+    shutil.copytree(book.root / "locale/en", book.root / "locale/mr")
+    assert "0 files changed" in make_po(book).partition("en:")[2]
+    before = {path: path.read_text() for path in book.root.glob("locale/*/LC_MESSAGES/*.po")}
+    page = book.root / "book/modules.md"
+    text = page.read_text()
+    old = "Par `bill` toh bagal wali file mein likha hai."
+    assert text.count(old) == 1
+    page.write_text(text.replace(old, "Par `bill` bagal ki file mein hai."))
+    make_po(book)
+    changes = {
+        path.relative_to(book.root / "locale").as_posix(): list(
+            difflib.unified_diff(text.split("\n"), path.read_text().split("\n"), n=0)
+        )[2:]
+        for path, text in before.items()
+        if path.read_text() != text
+    }
+    assert sorted(changes) == ["en/LC_MESSAGES/modules.po", "mr/LC_MESSAGES/modules.po"]
+    for lines in changes.values():
+        kinds = Counter(line[:2] for line in lines)
+        # Marked, its old text of three lines kept as a comment, its new one on one line.
+        del kinds["@@"]
+        assert kinds == {"+#": 4, "-m": 1, '-"': 2, "+m": 1}, lines
+    assert "0 files changed" in make_po(book).partition("en:")[2]
 
 
 # --- the verbs ---
@@ -287,10 +395,10 @@ def test_po_status_counts_every_message(small_book):
     text = path.read_text().replace('msgid "Shabd"\nmsgstr ""', 'msgid "Shabd"\nmsgstr "Words"')
     text = text.replace('msgid "module"\n', '#, fuzzy\nmsgid "module"\n')
     path.write_text(text)
-    assert status.count(path) == status.Count(1, 1, 1)
+    assert status.count(path) == status.Count(1, 1, 1, 4)
     done = small_book.run(sys.executable, "-m", "catalogs", "po-status")
     assert [line.split() for line in done.stdout.splitlines() if "glossary" in line] == [
-        ["glossary", "1", "1", "1", "33"]
+        ["glossary", "1", "1", "1", "4", "33"]
     ]
 
 

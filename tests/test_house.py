@@ -276,6 +276,39 @@ def test_editions_are_told_apart():
     assert len(languages) == len(set(languages))
 
 
+ENTRY = """
+[[edition]]
+code = "mr"
+folder = "marathi"
+name = "Marathi"
+title = "Import Karo: x"
+invitation = "x"
+description = "x"
+released = false
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('code = "mr"\n', "", "entry 1: write code = ..."),
+        ("released = false", 'released = "no"', "entry 1: released must be true or false"),
+        ('invitation = "x"', "invitation = 3", 'entry 1: invitation must be words in "quotes"'),
+        ('"marathi"', '"Marathi!"', "entry 1: folder must be small letters, digits and hyphens"),
+        ("released", "relesed = 1\nreleased", "relesed is not one of code, folder"),
+        ('"mr"', '"mr', "line 3"),
+    ],
+)
+def test_a_slip_in_the_list_of_editions_is_named(tmp_path, monkeypatch, old, new, said):
+    monkeypatch.setattr(editions, "ROOT", tmp_path)
+    path = tmp_path / "editions.toml"
+    path.write_text(ENTRY)
+    assert editions.read(path)[0].tag == "mr"
+    path.write_text(ENTRY.replace(old, new))
+    with pytest.raises(SystemExit, match=re.escape(said)):
+        editions.read(path)
+
+
 # --- figures ---
 
 

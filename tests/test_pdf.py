@@ -1,5 +1,6 @@
 """The PDFs: every construct as a reader finds it on the page, and what makes them a book."""
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -10,8 +11,9 @@ from pathlib import Path
 import editions
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
-from shared_fixtures import contents_of
+from shared_fixtures import BOX, contents_of
 from transcripts.sandbox import ROOT
 
 EVERYTHING = """\
@@ -125,7 +127,6 @@ SPANS = """\
 :field: iska matlab
 ```
 """
-BOX = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3H0"/></svg>'
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
     "3a7e9b550000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
@@ -198,6 +199,35 @@ class Pdf:
         text = self.document[page].get_textpage()
         return text.get_charbox(text.search(words).get_next()[0], loose=True)[0]
 
+    def font_of(self, page, words):
+        """Return the name of the font that words on a page begin in, without its subset's."""
+        text = self.document[page].get_textpage()
+        first = text.search(words).get_next()[0]
+        return text.get_textobj(first).get_font().get_base_name().rpartition("+")[2]
+
+    @cached_property
+    def of_pictures(self):
+        """Return page and mark of all content that is tagged as part of a picture."""
+        pages = {page.obj.objgen: number for number, page in enumerate(self.parts.pages)}
+        marks = set()
+        for each in self.parts.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure":
+                kids = each.get("/K", [])
+                kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+                marks |= {(pages[each.Pg.objgen], kid) for kid in kids if isinstance(kid, int)}
+        return marks
+
+    def colours(self, page):
+        """Return each run of text on a page that is not in a picture, and its colour as RGB."""
+        sheet, found = self.document[page], []
+        text = sheet.get_textpage()
+        for run in sheet.get_objects([raw.FPDF_PAGEOBJ_TEXT], textpage=text):
+            red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+            assert raw.FPDFPageObj_GetFillColor(run, red, green, blue, alpha)
+            if (page, raw.FPDFPageObj_GetMarkedContentID(run)) not in self.of_pictures:
+                found.append((run.extract(), (red.value, green.value, blue.value)))
+        return found
+
     def lines(self, page):
         """Return left, bottom, right and top of each run of text on a page, and the text."""
         text = self.document[page].get_textpage()
@@ -254,6 +284,12 @@ def test_a_footnote_stands_once_and_may_be_referenced_again(everything):
     assert "Ek note1 aur phir wahi1." in everything.text
     assert everything.text.count("1Note ka text.") == 1
     assert len(everything.tagged("Note")) == 2  # and the address
+
+
+def test_a_break_between_thoughts_stands_where_it_was_typed_and_not_before_footnotes(everything):
+    stars = "\u2217 \u2217 \u2217"
+    assert f"{stars} Aakhri paragraph." in everything.text
+    assert everything.text.count(stars) == 1
 
 
 def test_an_address_stands_at_the_foot_unless_the_text_says_it(everything):
@@ -327,6 +363,14 @@ def test_the_contents_and_the_bookmarks_carry_sphinx_numbers(everything):
         (1, "2 Shabd"),
         (0, "Index"),
     ]
+
+
+def test_a_second_title_in_a_chapter_has_a_number_of_its_own(small_book, make_pdf):
+    small_book.write("book/chapter.md", "# Ek\n\n## Andar\n\n# Do\n\n## Andar\n")
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    titles = [title.replace("\u2002", " ") for _level, title, _page in pdf.contents]
+    assert titles[2:6] == ["1 Ek", "1.1 Andar", "2 Do", "2.1 Andar"]
 
 
 def test_the_index_has_sub_entries_pages_and_see(everything):
@@ -411,6 +455,115 @@ def test_pages_in_a_row_are_one_range_in_the_index(small_book, make_pdf):
     assert re.search(r"S shabd, \d\u2013\d\b", pdf.text), pdf.text[-200:]
 
 
+# --- tables over two pages ---
+
+LONG_TABLE = """\
+# Ek chapter
+
+````{list-table} Lamba
+:header-rows: 1
+:stub-columns: 1
+
+* - HEAD
+  - Matlab
+
+    ```{index} single: chautha
+    ```
+ROWS
+* - naam
+  - matlab
+
+    ```{index} single: kinaara
+    ```
+* - {index}`doosra`
+  - kuch
+
+    ```{index} single: aakhri
+    ```
+````
+"""
+
+
+@pytest.fixture
+def make_long_table(small_book, make_pdf):
+    """Give a function that builds a table over two pages; with the number of the first."""
+
+    def make(head, after=""):
+        rows = "".join(f"* - naam{each}\n  - matlab{each}\n" for each in range(40))
+        text = LONG_TABLE.replace("HEAD", head).replace("ROWS\n", rows)
+        small_book.write("book/chapter.md", text + after)
+        done, pdf = make_pdf()
+        assert done.returncode == 0, done.stderr
+        (first,) = (page for page, text in enumerate(pdf.pages) if re.search(r"naam0\b", text))
+        assert "doosra" in pdf.pages[first + 1]
+        return pdf, first
+
+    return make
+
+
+def test_a_header_is_repeated_but_its_places_are_not(make_long_table):
+    pdf, first = make_long_table("Naam {index}`sirshak`\n\n    ```{index} single: pehla\n    ```\n")
+    assert "Naam sirshak Matlab" in " ".join(pdf.pages[first + 1].split())
+    assert pdf.text.endswith(
+        "A aakhri, 3 C chautha, 2 D doosra, 3 K kinaara, 3 M module, 4 P pehla, 2 S sirshak, 2 5"
+    )
+
+
+def test_a_header_that_leads_somewhere_stands_once_and_numbers_go_on(make_long_table):
+    """PDF/UA allows no link in what is repeated; a cell is measured before it is set."""
+    links = "[kahin door](https://example.org/a)[^one] {term}`module`"
+    after = "\nPhir [pata](https://example.org/b)[^one].\n\n[^one]: Note hai.\n"
+    pdf, first = make_long_table(links, after)
+    assert "kahin doora 1 module (page 4) Matlab naam0" in pdf.text
+    assert "Matlab" not in pdf.pages[first + 1]
+    assert "Phir patab1." in pdf.text
+    assert pdf.text.count("Note hai.") == 1
+
+
+def test_a_column_of_names_looks_like_the_header(make_long_table):
+    pdf, first = make_long_table("Naam")
+    fonts = [pdf.font_of(first, words) for words in ("Naam", "naam7", "matlab7")]
+    assert fonts == ["Mukta-SemiBold", "Mukta-SemiBold", "LibertinusSerif-Regular"]
+
+
+ENTRY = "   .. index:: single: {}\n"
+BETWEEN_ITEMS = f"""\
+# Ek chapter
+
+```{{eval-rst}}
+naam
+   matlab
+
+{ENTRY.format("ek")}
+naam
+   matlab
+
+:naam: matlab
+
+{ENTRY.format("do")}
+:naam: matlab
+
+-n  matlab
+
+{ENTRY.format("teen")}
+-m  matlab
+
+1. matlab
+
+{ENTRY.format("chaar")}
+2. matlab
+```
+"""
+
+
+def test_a_place_at_the_end_of_an_item_is_that_of_the_next(small_book, make_pdf):
+    """The item itself carries the name then: docutils gives it to the next node."""
+    small_book.write("book/chapter.md", BETWEEN_ITEMS)
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    assert pdf.text.endswith("Index C chaar, 2 D do, 2 E ek, 2 M module, 3 T teen, 2 4")
+
+
 # --- bad input: file and line, and no half-written PDF ---
 
 WIDE = "x" * 90
@@ -492,13 +645,14 @@ def cover(built, edition):
     return Pdf(built.root / f"build/print/import-karo-{edition.folder}-cover.pdf")
 
 
-def every(screen, interior, cover):
-    """Return the three PDFs of an edition."""
+@pytest.fixture(scope="module")
+def every_pdf(screen, interior, cover):
+    """Give the three PDFs of an edition."""
     return (screen, interior, cover)
 
 
-def test_each_pdf_claims_pdf_ua_and_pdf_a(screen, interior, cover, edition):
-    for pdf in every(screen, interior, cover):
+def test_each_pdf_claims_pdf_ua_and_pdf_a(every_pdf, edition):
+    for pdf in every_pdf:
         with pdf.parts.open_metadata() as about:
             assert (about["pdfuaid:part"], about["pdfaid:part"]) == ("1", "2")
             assert about["pdfaid:conformance"] == "A"
@@ -507,8 +661,8 @@ def test_each_pdf_claims_pdf_ua_and_pdf_a(screen, interior, cover, edition):
         assert pdf.parts.Root.MarkInfo.Marked
 
 
-def test_every_font_is_embedded_and_cut_to_what_is_used(screen, interior, cover):
-    for pdf in every(screen, interior, cover):
+def test_every_font_is_embedded_and_cut_to_what_is_used(every_pdf):
+    for pdf in every_pdf:
         parts = [each for each in pdf.parts.objects if isinstance(each, pikepdf.Dictionary)]
         fonts = [each for each in parts if each.get("/Type") == "/FontDescriptor"]
         assert fonts
@@ -574,10 +728,21 @@ def test_the_spine_is_as_thick_as_the_pages(interior, cover):
 
 
 def test_black_is_the_only_ink_of_text_in_the_interior(interior):
-    """Colours of text are grey ones; figures keep theirs."""
-    spaces = {str(space[0]) + str(space[1].get("/N")) for page in interior.parts.pages
-              for space in page.get("/Resources", {}).get("/ColorSpace", {}).values()}  # fmt: skip
-    assert "/ICCBased1" in spaces
+    """All text is grey or black, but for the words in pictures: what is tagged as a /Figure."""
+    pages = range(len(interior.document))
+    runs = [(page + 1, *run) for page in pages for run in interior.colours(page)]
+    assert len(runs) > 10_000
+    assert [run for run in runs if len(set(run[2])) > 1] == []
+
+
+def test_a_page_without_pictures_needs_one_ink(interior):
+    """A grey in RGB would be mixed of four: every colour space has one component."""
+    pictured = {page for page, _mark in interior.of_pictures}
+    assert pictured
+    for number, page in enumerate(interior.parts.pages):
+        spaces = page.Resources.get("/ColorSpace", {}).values()
+        if number not in pictured:
+            assert {int(profile.N) for _kind, profile in spaces} <= {1}, number + 1
 
 
 def test_no_text_leaves_the_type_area(interior):
@@ -624,9 +789,9 @@ def test_code_is_copied_as_it_was_typed(screen):
     assert missing == []
 
 
-def test_qpdf_finds_nothing_wrong(screen, interior, cover):
+def test_qpdf_finds_nothing_wrong(every_pdf):
     if shutil.which("qpdf") is None:
         pytest.skip("not here: qpdf")
-    for pdf in every(screen, interior, cover):
+    for pdf in every_pdf:
         done = subprocess.run(["qpdf", "--check", pdf.path], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -205,7 +205,7 @@ def describe(_app: Sphinx, config: Config) -> None:
         "epub_basename": f"import-karo-{edition.folder}",
         "epub_title": edition.title,
         "epub_description": edition.description,
-        "epub_language": config.language.replace("_", "-"),
+        "epub_language": editions.tag_of(config.language),
         "epub_uid": UID,
         "epub_identifier": uuid.uuid5(uuid.NAMESPACE_OID, f"import-karo/{edition.folder}").urn,
         "epub_cover": (f"_static/{COVER}", "epub-cover.html"),

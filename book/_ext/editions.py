@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import zipfile
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from string import Template
@@ -25,64 +26,67 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 CACHE = BUILD / "cache"
+LIST = ROOT / "locale" / "editions.toml"
 PROJECT = "Import Karo"
 AUTHOR = "The Import Karo authors"
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: the language of its catalogs, its folder under build/, and its names."""
+    """An entry of `locale/editions.toml`, which says what each field is."""
 
-    code: str  # of the catalogs: locale/<code>/
+    code: str
     folder: str
-    name: str  # the language in its own words
+    name: str
     title: str
-    invitation: str  # what the front page says of it
-    description: str  # a sentence for a shop or a shelf
-    released: bool  # a released edition must be complete
-    parallel: bool = False  # does the language the chapters are written in stand beside it?
+    invitation: str
+    description: str
+    released: bool
+    parallel: bool = False
 
     @property
     def tag(self) -> str:
         """The language as HTML and EPUB want it (BCP 47)."""
-        return self.code.replace("_", "-")
+        return tag_of(self.code)
 
 
-EDITIONS = (
-    Edition(
-        code="hi_Latn",
-        folder="hinglish",
-        name="Hinglish",
-        title="Import Karo: Python ke modules aur packages",
-        invitation="Hinglish mein padhiye",
-        description="Python ke modules aur packages, error se shuru karke. Har output chalaye hue "
-        "code se aaya hai.",
-        released=True,
-    ),
-    Edition(
-        code="en",
-        folder="english",
-        name="English",
-        title="Import Karo: Python modules and packages",
-        invitation="Read it in English",
-        description="Python modules and packages, starting from the error. Every output comes "
-        "from code that was run.",
-        released=True,
-    ),
-    Edition(
-        code="en",
-        folder="parallel",
-        name="Hinglish + English",
-        title="Import Karo: Python ke modules aur packages / Python modules and packages",
-        invitation="Dono saath-saath · Both side by side",
-        description="Python modules and packages in Hinglish and English, side by side. Every "
-        "output comes from code that was run.",
-        released=True,
-        parallel=True,
-    ),
-)
+def read(path: Path) -> tuple[Edition, ...]:
+    """Read the list of editions; a slip in it ends the run with its place and what to write."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("edition", [])
+    except ValueError as error:
+        raise SystemExit(f"{path.relative_to(ROOT)}: {error}") from None
+    for number, entry in enumerate(entries, 1):
+        if said := slip(entry):
+            raise SystemExit(f"{path.relative_to(ROOT)}: entry {number}: {said}")
+    return tuple(Edition(**entry) for entry in entries)
+
+
+def slip(entry: dict[str, object]) -> str:
+    """Say what is wrong with an entry of the list; nothing, if nothing is."""
+    kinds = {each.name: {"str": str, "bool": bool}[str(each.type)] for each in fields(Edition)}
+    optional = {each.name for each in fields(Edition) if each.default is not MISSING}
+    if lost := [name for name in kinds if name not in {*entry, *optional}]:
+        return f"write {lost[0]} = ..."
+    for name, value in entry.items():
+        if name not in kinds:
+            return f"{name} is not one of {', '.join(kinds)}"
+        if type(value) is not kinds[name] or value == "":
+            wanted = "true or false" if kinds[name] is bool else 'words in "quotes"'
+            return f"{name} must be {wanted}"
+    if not re.fullmatch("[a-z][a-z0-9-]*", str(entry["folder"])):
+        return "folder must be small letters, digits and hyphens"
+    return ""
+
+
+EDITIONS = read(LIST)
 SOURCE = EDITIONS[0]  # the language the chapters are written in
 TRANSLATIONS = tuple(each for each in EDITIONS if each is not SOURCE and not each.parallel)
+
+
+def tag_of(code: str) -> str:
+    """Return a language as HTML and EPUB want it (BCP 47), by the code of its catalogs."""
+    return code.replace("_", "-")
 
 
 def by_code(code: str, *, parallel: bool = False) -> Edition | None:
@@ -288,13 +292,23 @@ def write_front_page(folder: Path) -> None:
     template = Template((ROOT / "book/_templates/front.html").read_text(encoding="utf-8"))
     links = "\n".join(
         f'      <a class="edition" lang="{edition.tag}" hreflang="{edition.tag}" '
-        f'href="{edition.folder}/index.html"><b>{html.escape(edition.invitation)}</b> '
-        f"<span>{html.escape(edition.title)}</span></a>"
+        f'href="{edition.folder}/index.html">'
+        f"<b>{in_its_languages(edition, edition.invitation)}</b> "
+        f"<span>{in_its_languages(edition, edition.title)}</span></a>"
         for edition in EDITIONS
     )
     folder.mkdir(parents=True, exist_ok=True)
     text = template.substitute(project=PROJECT, author=AUTHOR, links=links)
     (folder / "index.html").write_text(text, encoding="utf-8")
+
+
+def in_its_languages(edition: Edition, words: str) -> str:
+    """Return words of an edition as HTML; each half of what is in two languages says its own."""
+    if not edition.parallel:
+        return html.escape(words)
+    ours, between, theirs = re.split("( [·/] )", html.escape(words))
+    half = '<span lang="{}">{}</span>'.format
+    return half(SOURCE.tag, ours) + between + half(edition.tag, theirs)
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import editions
 import sphinx.locale
+from babel.core import get_global
 from docutils import nodes
 from docutils.utils.smartquotes import smartchars
 from jinja2 import BaseLoader, Environment, FunctionLoader
@@ -22,6 +23,11 @@ MAIN = '<article role="main" id="furo-main-content">'
 PATCHES = {
     "page.html": {
         MAIN: MAIN + '\n{% include "language-switch.html" %}',
+        '<div class="left-details">': (
+            """<div class="left-details">
+            <div><a href="{{ pathto(page_of_translations) }}">{{ _("Translations") }}</a></div>"""
+        ),
+        "@pradyunsg</a>'s": "@pradyunsg</a>",  # an English ending that no catalog has
         # Two landmarks of one kind need names that tell them apart.
         '<aside class="sidebar-drawer">': (
             """<aside class="sidebar-drawer" aria-label="{{ _('Table of Contents') }}">"""
@@ -46,11 +52,18 @@ PATCHES = {
 
 def keep_to_own_words(_app: Sphinx, config: Config) -> None:
     """Cut what gettext falls back to: for `hi_Latn` it would be Devanagari words from `hi`."""
-    if "_" in config.language:
+    if is_in_another_script(config.language):
         sphinx.locale.get_translator()._fallback = None  # type: ignore[attr-defined]
     # Quotation marks are English ones in Roman script.
-    for tag in (editions.SOURCE.tag, config.language.replace("_", "-")):
+    for tag in (editions.SOURCE.tag, editions.tag_of(config.language)):
         smartchars.quotes.setdefault(tag.lower(), smartchars.quotes["en"])
+
+
+def is_in_another_script(code: str) -> bool:
+    """Tell whether a language is written otherwise than gettext's fallback for it would be."""
+    language, _, rest = code.partition("_")
+    usual = str(get_global("likely_subtags").get(language, "")).split("_")
+    return len(rest) >= 4 and rest[:4] not in usual
 
 
 def patch_theme(app: Sphinx) -> None:

@@ -18,15 +18,17 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import search_image_for_language
 from sphinx.util.nodes import extract_messages
+from untranslated import ALONE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 # Between the halves of a title or a caption: also where only plain text is kept of it, such as
 # in the title of a window. No author types these blanks.
 BETWEEN = "\u2002/\u2002"
-PAIR, SOURCE_HALF, OTHER_HALF = "pair", "pair-source", "pair-other"
-ALONE = "untranslated"
+# Classes of what a reader sees; the style sheets name them too.
+PAIR, SOURCE_HALF, OTHER_HALF, BETWEEN_HALVES = "pair", "pair-source", "pair-other", "pair-between"
 CAPTION = re.compile(rf'(<span class="caption-text">)([^<]*?){BETWEEN}([^<]*)</span>')
 # Attributes that make a node a place of its own; a copy must not be the same place again.
 PLACE = ("ids", "names", "dupnames", "backrefs")
@@ -51,10 +53,10 @@ class KeepSource(SphinxTransform):
 class PairLanguages(SphinxTransform):
     """Put each text and its translation side by side; equal texts stand once."""
 
-    default_priority = 21  # right after Sphinx's own
+    default_priority = 22  # after Sphinx's own, and after what has no translation was marked
 
     def apply(self, **_kwargs: Any) -> None:
-        """Pair what was kept; a text without a translation stands alone and says so."""
+        """Pair what was kept; a text without a translation stands alone."""
         if not self.config.parallel or not self.is_kept():
             return
         kept: Any = self.env.temp_data.pop("parallel")
@@ -62,9 +64,7 @@ class PairLanguages(SphinxTransform):
             if isinstance(node, nodes.image):
                 if node["alt"] != source["alt"]:
                     node["alt"] = f"{source['alt']}{BETWEEN}{node['alt']}"
-            elif not node.get("translated"):
-                self.mark(node)
-            elif shown(node) != shown(source):
+            elif node.get("translated") and shown(node) != shown(source):
                 self.pair(node, source)
         for tree in self.document.findall(addnodes.toctree):
             pair_caption(tree)
@@ -84,24 +84,16 @@ class PairLanguages(SphinxTransform):
     def pair(self, node: nodes.TextElement, source: nodes.TextElement) -> None:
         """Put a copy beside its translation: paragraphs in a row, other texts in one line."""
         self.make_second_place(source)
-        ours, theirs = editions.SOURCE.tag, self.config.language.replace("_", "-")
         if isinstance(node, nodes.paragraph):
             row = nodes.container(classes=[PAIR])
             row.source, row.line = node.source, node.line
             node.parent.replace(node, row)
-            for half, language, kind in (
-                (source, ours, SOURCE_HALF),
-                (node, theirs, OTHER_HALF),
-            ):
-                half["classes"] = [*half["classes"], kind, f"language-{language}"]
-                row += half
+            row += name_halves(source, node, self.config)
             return
-        halves = [
-            nodes.inline("", "", *text.children, classes=[kind, f"language-{language}"])
-            for text, language, kind in ((source, ours, SOURCE_HALF), (node, theirs, OTHER_HALF))
-        ]
+        ours, theirs = (nodes.inline("", "", *text.children) for text in (source, node))
+        name_halves(ours, theirs, self.config)
         node.children = []
-        node += [halves[0], nodes.inline("", BETWEEN, classes=["pair-between"]), halves[1]]
+        node += [ours, nodes.inline("", BETWEEN, classes=[BETWEEN_HALVES]), theirs]
 
     def make_second_place(self, source: nodes.TextElement) -> None:
         """Take from a copy what makes it a place; give its footnote marks ids of their own."""
@@ -121,14 +113,15 @@ class PairLanguages(SphinxTransform):
             elif isinstance(each, addnodes.index):
                 each.parent.remove(each)
 
-    def mark(self, node: nodes.TextElement) -> None:
-        """Say of a text that it is not translated yet; code alone has no translation."""
-        if all(kind == "literal" for kind, _text in shown(node)):
-            return
-        node["classes"] = [*node["classes"], ALONE, f"language-{editions.SOURCE.tag}"]
-        if isinstance(node, nodes.paragraph):
-            note = nodes.inline("", f" ({_('not translated yet')})", classes=["untranslated-note"])
-            node += note
+
+def name_halves(
+    source: nodes.Element, other: nodes.Element, config: Config
+) -> tuple[nodes.Element, nodes.Element]:
+    """Say of both halves of a pair which they are and in what language; return them."""
+    languages = (editions.SOURCE.code, config.language)
+    for half, kind, code in zip((source, other), (SOURCE_HALF, OTHER_HALF), languages, strict=True):
+        half["classes"] = [*half["classes"], kind, f"language-{editions.tag_of(code)}"]
+    return source, other
 
 
 def shown(node: nodes.Node) -> list[tuple[str, str]]:
@@ -162,7 +155,7 @@ class KeepOneHalf(SphinxPostTransform):
 
 def is_between(text: nodes.Node) -> bool:
     """Tell whether a text is what stands between two halves."""
-    return isinstance(text.parent, nodes.inline) and "pair-between" in text.parent["classes"]
+    return isinstance(text.parent, nodes.inline) and BETWEEN_HALVES in text.parent["classes"]
 
 
 def half_around(node: nodes.Node) -> str:
@@ -198,13 +191,9 @@ def show_both_pictures(app: Sphinx, document: nodes.document) -> None:
         source["candidates"] = {"*": source["uri"]}
         environment.note_dependency(source["uri"])
         environment.images.add_file(name, source["uri"])
-        tags = (editions.SOURCE.tag, app.config.language.replace("_", "-"))
         words = node.get("alt", "").split(BETWEEN)
-        for side, kind, tag, alt in zip(
-            (source, node), (SOURCE_HALF, OTHER_HALF), tags, (words[0], words[-1]), strict=True
-        ):
-            side["classes"] = [*side["classes"], kind, f"language-{tag}"]
-            side["alt"] = alt
+        source["alt"], node["alt"] = words[0], words[-1]
+        name_halves(source, node, app.config)
         node.parent.insert(node.parent.index(node), source)
 
 
@@ -215,7 +204,7 @@ def offer_choice(
     if not app.config.parallel:
         return
     other = editions.by_code(app.config.language)
-    tag = app.config.language.replace("_", "-")
+    tag = editions.tag_of(app.config.language)
     context["halves"] = [
         ("source", editions.SOURCE.name, editions.SOURCE.tag),
         ("other", other.name if other else tag, tag),
@@ -229,10 +218,10 @@ def give_captions_languages(
     """Say which half of a part's caption is in which language: Sphinx has it as one text."""
     if not app.config.parallel:
         return
-    other = app.config.language.replace("_", "-")
+    other = editions.tag_of(app.config.language)
     halves = (
         rf'\1<span class="{SOURCE_HALF}" lang="{editions.SOURCE.tag}">\2</span>'
-        rf'<span class="pair-between">{BETWEEN}</span>'
+        rf'<span class="{BETWEEN_HALVES}">{BETWEEN}</span>'
         rf'<span class="{OTHER_HALF}" lang="{other}">\3</span></span>'
     )
     for name in ("body", "furo_navigation_tree"):

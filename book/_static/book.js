@@ -38,8 +38,8 @@ const anchorInSight = () => {
 
 const choices = document.querySelector(".which-language");
 if (choices) {
-  const known = remembered.get();
-  const first = choices.querySelector(`input[value="${known === "source" || known === "other" ? known : "both"}"]`);
+  const which = ["source", "other"].find((known) => known === remembered.get()) ?? "both";
+  const first = choices.querySelector(`input[value="${which}"]`);
   first.checked = true;
   showLanguages(first.value);
   choices.hidden = false;

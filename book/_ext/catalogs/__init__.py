@@ -174,5 +174,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", compile_for_build, priority=300)
     app.connect("builder-inited", leave_templates_alone)
     app.connect("env-get-outdated", read_without_catalog)
+    from . import status  # which counts what this module names
+
+    app.connect("html-page-context", status.say_how_complete)
+    app.connect("html-collect-pages", status.add_page)
     app.add_transform(LetTablesBeTranslated)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

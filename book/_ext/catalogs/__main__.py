@@ -1,14 +1,19 @@
-"""The verbs `make po`, `make po-check` and `make po-status`."""
+"""The verbs `make po`, `make po-check`, `make po-status` and `make language`."""
 
 import argparse
+import os
 import sys
+from pathlib import Path
 
 import editions
 
-from . import LOCALE, catalogs_of, languages, status, write
-from .advice import advice, term_base
-from .check import faults
+from . import LOCALE, catalogs_of, hinglish, language, languages, status, write
+from .advice import advice
+from .check import INTERFACE, faults
 from .syntax import Fault
+from .terms import drift, read_terms
+
+Found = tuple[list[Fault], list[Fault]]
 
 
 def check(wanted: str | None) -> int:
@@ -17,36 +22,57 @@ def check(wanted: str | None) -> int:
     if wanted and wanted not in known:
         print(f"make po-check: no catalogs in locale/{wanted}; there are {', '.join(known)}")
         return 1
-    paths = [path for code in ([wanted] if wanted else known) for path in catalogs_of(code)]
-    found = [fault for path in paths for fault in faults(path)]
-    for path in paths:
-        chapter = editions.ROOT / "book" / f"{path.stem}.md"
-        if path.name != "sphinx.po" and not chapter.exists():
-            found.append(
-                Fault(path, 1, f"there is no chapter book/{path.stem}.md; rename or delete")
-            )
-    doubts = []
-    for code in [wanted] if wanted else known:
-        terms, broken = term_base(LOCALE / code / "terms.csv")
-        found += broken
-        doubts += [doubt for path in catalogs_of(code) for doubt in advice(path, terms)]
+    codes = [wanted] if wanted else known
+    results = [findings(code) for code in codes]
+    found = [fault for faults, _ in results for fault in faults]
+    doubts = [doubt for _, doubts in results for doubt in doubts]
     for fault in found:
-        print(fault)
+        say(fault, "error", str(fault))
     for doubt in doubts:
-        print(f"advice: {doubt}")
-    said = f"{len(paths)} catalogs, {len(found)} faults, {len(doubts)} places to look at again"
+        say(doubt, "notice", f"advice: {doubt}")
+    total = sum(len(catalogs_of(code)) for code in codes)
+    said = f"catalogs: {total}, faults: {len(found)}, places to look at again: {len(doubts)}"
     print(said, file=sys.stderr if found else sys.stdout)
     return 1 if found else 0
+
+
+def findings(code: str) -> Found:
+    """Return the faults of a language, and the advice; of the chapters' own, their prose's."""
+    paths = catalogs_of(code)
+    terms, found = read_terms(LOCALE / code / "terms.csv")
+    found += [fault for path in paths for fault in faults(path)]
+    found += [fault for path in paths for fault in without_chapter(path)]
+    found += drift(LOCALE / code / "terms.csv", LOCALE / code / "LC_MESSAGES/glossary.po")
+    doubts = [doubt for path in paths for doubt in advice(path, terms)]
+    if code == editions.SOURCE.code:
+        write.extract("make po-check: the chapters do not build; mend that first")
+        wrong, doubtful = hinglish.faults(write.DOCTREES)
+        return found + wrong, doubts + doubtful
+    return found, doubts
+
+
+def without_chapter(path: Path) -> list[Fault]:
+    """Return the fault of a catalog that no chapter uses."""
+    if path.name == INTERFACE or (editions.ROOT / "book" / f"{path.stem}.md").exists():
+        return []
+    return [Fault(path, 1, f"there is no chapter book/{path.stem}.md; rename or delete")]
+
+
+def say(fault: Fault, kind: str, text: str) -> None:
+    """Print a fault; where GitHub reads it, so that it is shown beside its line."""
+    print(fault.annotation(kind) if os.environ.get("GITHUB_ACTIONS") == "true" else text)
 
 
 def main() -> int:
     """Run one verb."""
     parser = argparse.ArgumentParser(prog="python -m catalogs")
-    parser.add_argument("verb", choices=["po", "po-check", "po-status"])
+    parser.add_argument("verb", choices=["po", "po-check", "po-status", "language"])
     parser.add_argument("language", nargs="?")
     arguments = parser.parse_args()
     if arguments.verb == "po-check":
         return check(arguments.language)
+    if arguments.verb == "language":
+        return language.start(arguments.language or "")
     return write.main() if arguments.verb == "po" else status.main()
 
 

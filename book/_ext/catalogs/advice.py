@@ -2,99 +2,43 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .check import prose, tokens
+from .check import INTERFACE, prose, tokens
 from .syntax import Entry, Fault, read
+from .terms import Term
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 DOUBLED = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
 ENDS = ".?!:"
 CLOSING = " \"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})*_"  # behind an end
 # Words that tell a Hinglish text from an English one, such as an error's in the index.
-OURS = frozenset(
-    [
-        "hai",
-        "hain",
-        "ka",
-        "ki",
-        "ke",
-        "ko",
-        "se",
-        "mein",
-        "aur",
-        "nahi",
-        "par",
-        "toh",
-        "yeh",
-        "woh",
-        "kya",
-        "jo",
-    ]
-)
+OURS = re.compile(r"\b(?:hai|hain|ka|ki|ke|ko|se|mein|aur|nahi|par|toh|yeh|woh|kya|jo)\b", re.I)
 LONG = 40  # letters of a source whose length says something about that of a translation
 RATIOS = (0.45, 2.2)
-COLUMNS = ("term", "translation", "forbidden", "note")
-
-
-@dataclass(frozen=True)
-class Term:
-    """A line of a language's term base."""
-
-    term: str  # as the source says it
-    translation: str
-    forbidden: tuple[str, ...]  # what a translation should not say instead
-    note: str
-
-
-def term_base(path: Path) -> tuple[list[Term], list[Fault]]:
-    """Read `locale/<language>/terms.csv`; without the file there are no terms.
-
-    `forbidden` holds words with a semicolon between them. A line that is not four cells, or has
-    no term or translation, is a fault.
-    """
-    if not path.exists():
-        return [], []
-    terms: list[Term] = []
-    faults: list[Fault] = []
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        if tuple(next(rows, ())) != COLUMNS:
-            return [], [Fault(path, 1, f"the first line must be {','.join(COLUMNS)}")]
-        for row in rows:
-            if len(row) != len(COLUMNS) or not row[0].strip() or not row[1].strip():
-                faults.append(Fault(path, rows.line_num, "write term,translation,forbidden,note"))
-                continue
-            term, translation, forbidden, note = (cell.strip() for cell in row)
-            words = tuple(word.strip() for word in forbidden.split(";") if word.strip())
-            terms.append(Term(term, translation, words, note))
-    return terms, faults
 
 
 def advice(path: Path, terms: list[Term]) -> list[Fault]:
     """Return what is worth a second look in a catalog."""
     entries, faults = read(path)
-    if faults or path.name == "sphinx.po":
+    if faults or path.name == INTERFACE:
         return []
-    found = []
-    for entry in entries:
-        if entry.msgid and entry.msgstr and not entry.fuzzy:
-            shown = " ".join(entry.msgid.split()[:6])
-            said = [*doubts(entry), *forbidden_words(entry, terms)]
-            found += [Fault(path, entry.line, f'"{shown}": {text}') for text in said]
-    return found
+    return [
+        entry.fault(path, text)
+        for entry in entries
+        if entry.is_printed
+        for text in doubts(entry, terms)
+    ]
 
 
-def doubts(entry: Entry) -> list[str]:
+def doubts(entry: Entry, terms: list[Term]) -> list[str]:
     """Say what looks unlike the source: numbers, doubled words, ends, length, nothing done."""
     source, target = (prose(tokens(text)) for text in (entry.msgid, entry.msgstr))
     if entry.msgid == entry.msgstr:
-        is_ours = not OURS.isdisjoint(source.casefold().split())
+        is_ours = OURS.search(source)
         return ["the translation is the source, word for word"] if is_ours else []
     said = []
     lost = Counter(NUMBER.findall(source)) - Counter(NUMBER.findall(target))
@@ -104,18 +48,19 @@ def doubts(entry: Entry) -> list[str]:
         said.append(f'the word "{doubled[1]}" stands twice')
     ends = [text.rstrip(CLOSING)[-1:] for text in (entry.msgid, entry.msgstr)]
     if ends[0] != ends[1] and (ends[0] in ENDS or ends[1] in ENDS):
-        said.append(f'the source ends with "{ends[0]}", the translation with "{ends[1]}"')
+        ends = [f'"{end}"' if end and end in ENDS else "no such mark" for end in ends]
+        said.append(f"the source ends with {ends[0]}, the translation with {ends[1]}")
     ratio = len(target) / max(1, len(source))
     if len(source) > LONG and not RATIOS[0] < ratio < RATIOS[1]:
         said.append(f"the translation is {ratio:.1f} times as long as the source")
-    return said
+    return said + forbidden_words(source, target, terms)
 
 
-def forbidden_words(entry: Entry, terms: list[Term]) -> list[str]:
+def forbidden_words(source: str, target: str, terms: list[Term]) -> list[str]:
     """Say which word of the term base a translation should use instead of another."""
-    source, target = (prose(tokens(text)) for text in (entry.msgid, entry.msgstr))
     return [
-        f'"{word}" for {term.term}; the term base says "{term.translation}"'
+        f'"{word}" for {term.term}; the term base '
+        + (f'says "{term.translation}"' if term.translation else "asks not to say so")
         + (f" ({term.note})" if term.note else "")
         for term in terms
         if whole(term.term).search(source)

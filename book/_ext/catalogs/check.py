@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -16,6 +17,10 @@ from .syntax import Entry, Fault, read
 
 # Must be conf.py's: another extension changes what a text means. A test compares them.
 MYST_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist"})
+# The words of Sphinx, of the theme and of our templates: no Markdown, but Python's and
+# JavaScript's places to fill in, and a little HTML.
+INTERFACE = "sphinx.po"
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\$\{\w+\}|</?\w[^<>]*>")
 # What a text turns into when it starts like one of these instead of like a sentence.
 BLOCKS = {
     "bullet_list_open": "a list; write \\- for a hyphen at the start",
@@ -69,11 +74,21 @@ def faults(path: Path) -> list[Fault]:
     entries, found = read(path)
     if found:
         return found
-    for entry in entries:
-        if entry.msgid and entry.msgstr and not entry.fuzzy and path.name != "sphinx.po":
-            shown = " ".join(entry.msgid.split()[:6])
-            found += [Fault(path, entry.line, f'"{shown}": {text}') for text in differences(entry)]
-    return found
+    compare = placeholders if path.name == INTERFACE else differences
+    return [
+        entry.fault(path, text) for entry in entries if entry.is_printed for text in compare(entry)
+    ]
+
+
+def placeholders(entry: Entry) -> list[str]:
+    """Say what words of the interface lost that a number, a name or a link is put in for."""
+    lost = Counter(PLACEHOLDER.findall(entry.msgid))
+    lost.subtract(PLACEHOLDER.findall(entry.msgstr))
+    return [
+        f"{what} is lost; keep it" if often > 0 else f"{what} is not in the source"
+        for what, often in lost.items()
+        if often
+    ]
 
 
 def differences(entry: Entry) -> list[str]:

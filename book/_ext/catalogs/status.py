@@ -1,23 +1,36 @@
-"""`make po-status`: what is translated, chapter by chapter, language by language."""
+"""What is translated, chapter by chapter, language by language: `make po-status`, and a page.
+
+Readers see beside a page how much of it is in their language, would-be translators what to do.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import editions
 
-from . import catalogs_of, languages
+from . import LOCALE, catalogs_of, languages
+from .check import INTERFACE
 from .syntax import read
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+PAGE = "translations"
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many messages of a catalog are in which state."""
+    """How many messages of a catalog are in which state, and how many words the source has."""
 
-    translated: int
-    fuzzy: int
-    missing: int
+    translated: int = 0
+    fuzzy: int = 0
+    missing: int = 0
+    words: int = 0
 
     @property
     def total(self) -> int:
@@ -30,11 +43,7 @@ class Count:
         return 100 * self.translated // self.total if self.total else 100
 
     def __add__(self, other: Count) -> Count:
-        return Count(
-            self.translated + other.translated,
-            self.fuzzy + other.fuzzy,
-            self.missing + other.missing,
-        )
+        return Count(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
 
 def count(path: Path) -> Count:
@@ -42,28 +51,80 @@ def count(path: Path) -> Count:
     entries = [entry for entry in read(path)[0] if entry.msgid]
     fuzzy = sum(entry.fuzzy for entry in entries)
     missing = sum(not entry.msgstr and not entry.fuzzy for entry in entries)
-    return Count(len(entries) - fuzzy - missing, fuzzy, missing)
+    words = sum(len(entry.msgid.split()) for entry in entries)
+    return Count(len(entries) - fuzzy - missing, fuzzy, missing, words)
+
+
+def chapters(language: str) -> dict[str, Count]:
+    """Return the counts of a language's chapters, by their names."""
+    folder = LOCALE / language / "LC_MESSAGES"
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): count(path)
+        for path in catalogs_of(language)
+        if path.name != INTERFACE
+    }
+
+
+def translations() -> list[str]:
+    """Return the codes of the languages that the chapters are translated to."""
+    return [code for code in languages() if code != editions.SOURCE.code]
 
 
 def table(language: str) -> str:
     """Return the table of one language."""
-    folder = editions.ROOT / "locale" / language / "LC_MESSAGES"
-    rows = {
-        path.relative_to(folder).with_suffix("").as_posix(): count(path)
-        for path in catalogs_of(language)
-        if path.name != "sphinx.po"
-    }
-    total = sum(rows.values(), Count(0, 0, 0))
-    width = max(map(len, [*rows, language]), default=0)
-    lines = [f"{language:{width}} {'done':>6} {'fuzzy':>6} {'missing':>8} {'%':>5}"]
+    rows = chapters(language)
+    total = sum(rows.values(), Count())
+    width = max(map(len, [*rows, language]))
+    lines = [f"{language:{width}} {'done':>6} {'fuzzy':>6} {'missing':>8} {'words':>7} {'%':>4}"]
     for name, row in [*rows.items(), ("all", total)]:
-        line = f"{name:{width}} {row.translated:6} {row.fuzzy:6} {row.missing:8} {row.percent:5}"
-        lines.append(line)
+        numbers = f"{row.translated:6} {row.fuzzy:6} {row.missing:8} {row.words:7}"
+        lines.append(f"{name:{width}} {numbers} {row.percent:4}")
     return "\n".join(lines)
 
 
 def main() -> int:
     """Print the tables of every language but the source."""
-    translated = [code for code in languages() if code != editions.SOURCE.code]
-    print("\n\n".join(table(code) for code in translated))
+    print("\n\n".join(map(table, translations())))
     return 0
+
+
+# --- as a Sphinx extension ---
+
+
+def say_how_complete(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
+) -> None:
+    """Tell the page template how much of a page is translated, if that is not all of it."""
+    context["page_of_translations"] = PAGE
+    catalog = LOCALE / app.config.language / "LC_MESSAGES" / f"{page}.po"
+    if app.config.language == editions.SOURCE.code or page not in app.env.found_docs:
+        return
+    found = count(catalog) if catalog.exists() else Count(missing=1)
+    if found.percent < 100:
+        context["completeness"] = found
+        context["source"] = editions.SOURCE
+
+
+def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give the HTML a page with the tables of every language, in the order of the book."""
+    order = list(app.env.toctree_includes.get(app.config.root_doc, ()))
+    tables = []
+    for code in translations():
+        counts = chapters(code)
+        names = sorted(counts, key=lambda name: order.index(name) if name in order else -1)
+        edition = editions.by_code(code)
+        tables.append(
+            {
+                "name": edition.name if edition else code,
+                "tag": editions.tag_of(code),
+                "rows": [(name, title_of(app, name), counts[name]) for name in names],
+                "total": sum(counts.values(), Count()),
+            }
+        )
+    yield PAGE, {"tables": tables, "source": editions.SOURCE}, "translations.html"
+
+
+def title_of(app: Sphinx, name: str) -> str:
+    """Return a chapter's title; its name, for a catalog whose chapter is gone."""
+    title = app.env.titles.get(name)
+    return title.astext() if title else name

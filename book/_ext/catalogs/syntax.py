@@ -28,6 +28,19 @@ class Fault:
     def __str__(self) -> str:
         return f"{os.path.relpath(self.path)}:{self.line}: {self.text}"
 
+    def annotation(self, kind: str) -> str:
+        """Return it as GitHub shows it beside the line: a workflow command.
+
+        Escapes: "Workflow commands for GitHub Actions" in GitHub's documentation, and for `,` and
+        `:` the toolkit that it names there.
+        """
+        place, text = os.path.relpath(self.path), self.text
+        for character in "%\r\n:,":
+            code = f"%{ord(character):02X}"
+            place = place.replace(character, code)
+            text = text.replace(character, code) if character in "%\r\n" else text
+        return f"::{kind} file={place},line={self.line}::{text}"
+
 
 @dataclass
 class Entry:
@@ -58,6 +71,15 @@ class Entry:
     def fuzzy(self) -> bool:
         """Whether the translation is marked as not certain, and so is not printed."""
         return any("fuzzy" in each for each in self.comments if each.startswith("#,"))
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether readers see the translation: it is there, and certain."""
+        return bool(self.msgid and self.msgstr and not self.fuzzy)
+
+    def fault(self, path: Path, text: str) -> Fault:
+        """Return a fault of this message, with the words it begins with."""
+        return Fault(path, self.line, f'"{" ".join(self.msgid.split()[:6])}": {text}')
 
 
 def read(path: Path) -> tuple[list[Entry], list[Fault]]:

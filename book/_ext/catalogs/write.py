@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import editions
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
-from sphinx_intl.basic import update
+import sphinx
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import normalize, read_po, write_po
 
-from . import LOCALE, catalogs_of, languages, replace
+from . import LOCALE, languages, replace
+from .check import INTERFACE, placeholders
 from .syntax import Entry, read
+from .terms import with_terms_of
 
 POT = editions.BUILD / "gettext"
+DOCTREES = editions.CACHE / "doctrees" / "gettext"
 WIDTH = 79
+SOURCE, FIRST = editions.SOURCE.code, editions.TRANSLATIONS[0].code
 HEADER = r"""# {name} translation of {project}.
 # Copyright (C) {author}
 # This file is distributed under the same licence as the book: CC BY-SA 4.0.
@@ -29,61 +36,157 @@ msgstr ""
 "MIME-Version: 1.0\n"
 "Content-Type: text/plain; charset=UTF-8\n"
 "Content-Transfer-Encoding: 8bit\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"Plural-Forms: {plural_forms};\n"
 
 """
 
 
-def extract(folder: Path = POT) -> None:
+def extract(complaint: str = "make po: the chapters do not build; no catalog was touched") -> None:
     """Write the templates (.pot) of every chapter; Sphinx's complaints end the run."""
     command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "gettext", "-c", "."]
-    doctrees = editions.CACHE / "doctrees" / "gettext"
-    done = subprocess.run([*command, "-d", doctrees, "book", folder], cwd=editions.ROOT)
+    done = subprocess.run([*command, "-d", DOCTREES, "book", POT], cwd=editions.ROOT)
     if done.returncode:
-        raise SystemExit("make po: the chapters do not build; no catalog was touched")
+        raise SystemExit(complaint)
 
 
-def refresh(language: str) -> list[Path]:
-    """Bring one language's catalogs up to date; return those that changed."""
-    templates = sorted(POT.glob("**/*.pot"))
-    chapters = {path.relative_to(POT).with_suffix(".po") for path in templates}
-    changed = []
+def refresh(language: str, *, new: bool = False) -> list[Path]:
+    """Bring a language's files up to date, or make all that it needs; return what changed."""
+    remove_leftovers(LOCALE / language)
+    made = chapters(language)
+    model, words = (LOCALE / code / "LC_MESSAGES" / INTERFACE for code in (SOURCE, language))
+    if new or words.exists():
+        made[words] = interface(model, words, language)
+    first, terms = (LOCALE / code / "terms.csv" for code in (FIRST, language))
+    if new or (terms.exists() and terms != first):
+        made[terms] = with_terms_of(first, terms)
+    return [path for path, text in made.items() if write_if_changed(path, text)]
+
+
+def chapters(language: str) -> dict[Path, bytes]:
+    """Return what each chapter's catalog should be, by its path.
+
+    sphinx-intl changes a catalog where its messages are no longer the template's.
+    """
+    folder = LOCALE / language / "LC_MESSAGES"
+    names = [path.relative_to(POT).with_suffix("") for path in sorted(POT.glob("**/*.pot"))]
     with tempfile.TemporaryDirectory() as scratch:
-        old, new = LOCALE / language, Path(scratch, language)
-        if old.exists():
-            shutil.copytree(old, new, ignore=shutil.ignore_patterns("*.mo", "*.js", "sphinx.po"))
-        update(scratch, str(POT), [language], line_width=WIDTH)
-        for relative in sorted(chapters):
-            path = old / "LC_MESSAGES" / relative
-            before = path.read_bytes() if path.exists() else b""
-            after = canonical(new / "LC_MESSAGES" / relative, path, language)
-            if after != before:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                replace(path, after)
-                changed.append(path)
-    return changed
+        pots, pos = Path(scratch, "pot"), Path(scratch, language, "LC_MESSAGES")
+        made = {}
+        for name in names:
+            pot, po = (name.with_suffix(suffix) for suffix in (".pot", ".po"))
+            is_stale = msgids(folder / po) != msgids(POT / pot)
+            made[folder / po] = (pos if is_stale else folder) / po
+            if is_stale:
+                copy(POT / pot, pots / pot)
+                copy(folder / po, pos / po)
+        if pots.exists():
+            update_with_sphinx_intl(scratch, pots, language)
+        return {path: canonical(updated, path, language) for path, updated in made.items()}
+
+
+def update_with_sphinx_intl(locale: str, templates: Path, language: str) -> None:
+    """Bring a folder of catalogs to the messages of their templates."""
+    from sphinx_intl.basic import update  # starting it costs more than reading all catalogs
+
+    with contextlib.redirect_stdout(StringIO()):  # it names files of a folder that is soon gone
+        update(locale, str(templates), [language], line_width=WIDTH)
+
+
+def msgids(path: Path) -> set[str]:
+    """Return the source texts of a catalog or a template, none if it is not there."""
+    return {entry.msgid for entry in read(path)[0]} if path.exists() else set()
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, if it is there, into folders that need not be there yet."""
+    if source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def write_if_changed(path: Path, text: bytes) -> bool:
+    """Write a file whole, unless it says the same already; tell whether it did not."""
+    if path.exists() and path.read_bytes() == text:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, text)
+    return True
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a killed run had written beside a catalog and not yet put in its place."""
+    for path in folder.rglob(".*.po.*"):
+        path.unlink()
 
 
 def canonical(path: Path, old: Path, language: str) -> bytes:
-    """Return a catalog's one form: no places, dates or guessed flags, previous msgids kept.
+    """Return a catalog's one form: no places, dates or flags but fuzzy, previous msgids kept.
 
     `old` is the catalog before this run; it need not exist.
     """
-    with path.open("rb") as file:
-        catalog = read_po(file, language)
+    catalog = load(path, language)
+    if old.exists():
+        before = catalog if path == old else load(old, language)
+        take_back(catalog, before)
+        forget_obsolete(catalog, before)
     keep_previous(catalog, read(old)[0] if old.exists() else [])
     for message in catalog:
-        message.flags -= {"python-format", "python-brace-format"}
-    edition = editions.by_code(language)
+        message.flags &= {"fuzzy"}
+    return text_of(catalog, language)
+
+
+def load(path: Path, language: str) -> Catalog:
+    """Read a catalog with Babel."""
+    with path.open("rb") as file:
+        return read_po(file, language)
+
+
+def text_of(catalog: Catalog, language: str) -> bytes:
+    """Return a catalog as the file that holds it."""
     header = HEADER.format(
-        name=edition.name if edition else language,
+        name=Locale.parse(language).english_name,
         project=editions.PROJECT,
         author=editions.AUTHOR,
         code=language,
+        plural_forms=Catalog(locale=language).plural_forms.rstrip(";"),
     )
     body = BytesIO()
     write_po(body, catalog, width=WIDTH, no_location=True, omit_header=True, include_previous=True)
-    return header.encode() + body.getvalue().strip(b"\n") + b"\n"
+    # Babel wraps a previous msgid like a comment, in the middle of its quotes.
+    previous = iter([each.previous_id[0] for each in catalog if each.previous_id])
+    text = re.sub(
+        r"(?m)(^#\| .*\n)+", lambda _: commented(next(previous)), body.getvalue().decode()
+    )
+    return (header + text.strip("\n") + "\n").encode()
+
+
+def commented(previous: str) -> str:
+    """Return a previous msgid as comments, wrapped like any other."""
+    lines = f"msgid {normalize(previous, width=WIDTH - len('#| '))}".split("\n")
+    return "".join(f"#| {line}\n" for line in lines)
+
+
+def take_back(catalog: Catalog, before: Catalog) -> None:
+    """Give a text that is in the book again the translation it had when it left."""
+    for message in catalog:
+        key = str(message.id)
+        left = before.obsolete.get(key)
+        if left and left.string and (message.fuzzy or not message.string):
+            message.string = left.string
+            message.flags = set(left.flags)
+            catalog.obsolete.pop(key, None)
+
+
+def forget_obsolete(catalog: Catalog, before: Catalog) -> None:
+    """Keep the translation of a text that left the book until its chapter changes once more.
+
+    So it is at hand when a text was split or moved within a chapter, and never piles up; an
+    untranslated one is dropped at once.
+    """
+    has_changed = {each.id for each in catalog} != {each.id for each in before}
+    for key, message in list(catalog.obsolete.items()):
+        if not message.string or (has_changed and key in before.obsolete):
+            del catalog.obsolete[key]
 
 
 def keep_previous(catalog: Catalog, old: list[Entry]) -> None:
@@ -102,14 +205,53 @@ def keep_previous(catalog: Catalog, old: list[Entry]) -> None:
             message.previous_id = [previous] if previous else []
 
 
+def interface(model: Path, path: Path, language: str) -> bytes:
+    """Return a language's words of the interface: those of the model, which is written by hand.
+
+    A word that is not translated yet is Sphinx's own in that language, if Sphinx has one.
+    """
+    known = [sphinx_words(language), *([load(path, language)] if path.exists() else [])]
+    catalog = Catalog(locale=language)
+    for word in load(model, SOURCE):
+        if not word.id:
+            continue
+        strings = [found.string for each in known if (found := each.get(word.id))]
+        made = catalog.add(word.id, auto_comments=word.auto_comments)
+        made.user_comments = word.user_comments
+        made.string = next((each for each in reversed(strings) if any(each or ())), made.string)
+    return text_of(catalog, language)
+
+
+def sphinx_words(language: str) -> Catalog:
+    """Return Sphinx's own catalog of a language, without what would print wrong."""
+    locales = Path(sphinx.__file__).parent / "locale"
+    found = Catalog(locale=language)
+    for code in (language.partition("_")[0], language):
+        path = locales / code / "LC_MESSAGES" / INTERFACE
+        for word in load(path, language) if path.exists() else ():
+            if word.id and not word.fuzzy and keeps_placeholders(word):
+                found[word.id] = word
+    return found
+
+
+def keeps_placeholders(word: Message) -> bool:
+    """Tell whether a word's translation keeps what is filled in."""
+    if not isinstance(word.id, str):
+        return True
+    return not placeholders(Entry(0, [], {"msgid": word.id, "msgstr": str(word.string)}))
+
+
 def main() -> int:
     """Refresh every translation of the book."""
     extract()
     wanted = {edition.code for edition in editions.TRANSLATIONS} | set(languages())
-    for language in sorted(wanted - {editions.SOURCE.code}):
-        changed = refresh(language)
-        total = len(catalogs_of(language))
-        print(f"{language}: {len(changed)} of {total} catalogs changed")
-        for path in changed:
-            print(f"  {path.relative_to(editions.ROOT)}")
+    for language in sorted(wanted - {SOURCE}):
+        report(language, refresh(language))
     return 0
+
+
+def report(language: str, changed: list[Path]) -> None:
+    """Print which of a language's files changed."""
+    print(f"{language}: {len(changed)} files changed")
+    for path in changed:
+        print(f"  {path.relative_to(editions.ROOT)}")

@@ -21,12 +21,22 @@ from sphinx.util import logging
 
 from . import index, settings, typeset
 from .markup import Anchor, Mark, escaped, string
-from .translator import PICTURES, TypstTranslator, placed
+from .translator import TypstTranslator, placed
 
 logger = logging.getLogger(__name__)
 INDEX = "genindex"
 ABOUT = "about"  # what the front page of the HTML says of the book
-TEMPLATES = ("book.typ", "cover.typ", "wrap.typ")
+# The pictures that Typst can show, by the ends of their names; of two that a name with `*` finds
+# the one whose kind stands first is taken.
+PICTURES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+TEMPLATES = ("book.typ", "common.typ", "cover.typ", "wrap.typ")
 
 
 @dataclass
@@ -45,13 +55,7 @@ class PdfBuilder(Builder):
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = True
-    supported_image_types = [  # noqa: RUF012
-        "image/svg+xml",
-        "image/png",
-        "image/jpeg",
-        "image/gif",
-        "image/webp",
-    ]
+    supported_image_types = [*dict.fromkeys(PICTURES.values())]  # noqa: RUF012
     press = False
 
     def init(self) -> None:
@@ -99,9 +103,9 @@ class PdfBuilder(Builder):
     def section_number(self, document: str, section: nodes.Element) -> tuple[int, ...]:
         """Return the number of a section as Sphinx gives it; empty without one."""
         numbers = self.env.toc_secnumbers.get(document, {})
-        is_whole = isinstance(section.parent, nodes.document)
-        anchors = ["", *(f"#{each}" for each in section["ids"])] if is_whole else []
-        anchors = anchors or [f"#{each}" for each in section["ids"]]
+        anchors = [f"#{each}" for each in section["ids"]]
+        if isinstance(section.parent, nodes.document):
+            anchors.append("")  # the first of a document, for Sphinx the document itself
         return next((numbers[each] for each in anchors if each in numbers), ())
 
     def figure_number(self, document: str, node: nodes.Element) -> str | None:

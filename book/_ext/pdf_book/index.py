@@ -34,9 +34,6 @@ def line(builder: PdfBuilder, depth: int, name: str, targets: list[tuple[str, st
     """Return one line of the index: its words and the places they lead to."""
     places = [(main, builder.label_of(uri)) for main, uri in targets]
     found = [f"({str(main == 'main').lower()}, {string(label)})" for main, label in places if label]
-    for _main, label in places:
-        if label:
-            builder.wanted.add(label)
     words = escaped(name) if found else see(name)
     return f"#entry({depth}, [{words}], {array(found)})"
 

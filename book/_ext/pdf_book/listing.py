@@ -12,7 +12,7 @@ from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Comment, Generic, Keyword, Operator, String
 from sphinx.highlighting import PygmentsBridge
 
-from .markup import array, chopped, pieces, string
+from .markup import LONG, array, chopped, pieces, string
 
 # The first that a token belongs to decides; what none names is plain.
 STYLES = (
@@ -50,7 +50,8 @@ class Lines(Formatter):  # type: ignore[misc]
     def _lines(self, tokens: Iterable[tuple[Any, str]]) -> Iterator[list[tuple[str, str]]]:
         """Return the runs of each line, neighbours of one style joined."""
         line: list[tuple[str, str]] = []
-        for style, text in self._runs(tokens):
+        for kind, text in tokens:
+            style = style_of(kind)
             for count, part in enumerate(text.split("\n")):
                 if count:
                     yield line
@@ -61,10 +62,6 @@ class Lines(Formatter):  # type: ignore[misc]
                     line.append((style, part))
         if line:
             yield line
-
-    def _runs(self, tokens: Iterable[tuple[Any, str]]) -> Iterator[tuple[str, str]]:
-        for kind, text in tokens:
-            yield style_of(kind), text
 
 
 class Terminal(RegexLexer):  # type: ignore[misc]
@@ -111,7 +108,6 @@ def lines(node: nodes.literal_block) -> list[str]:
 
 
 def longest_piece(text: str) -> int:
-    """Return the letters of the longest piece of a listing that cannot break."""
-    return max(
-        (len(piece.strip()) for line in text.split("\n") for piece in pieces(line)), default=0
-    )
+    """Return the letters of the longest piece of a listing that cannot break; 0 if all fit."""
+    found = [len(piece.strip()) for line in text.split("\n") for piece in pieces(line)]
+    return max((length for length in found if length > LONG), default=0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import editions
 from babel.dates import format_date
+from parallel_text import BETWEEN
 from sphinx.config import Config
 from sphinx.locale import _
 
@@ -17,22 +18,24 @@ from .markup import array, string
 def write(folder: Path, config: Config, *, press: bool) -> None:
     """Write the settings of an edition: words, titles, measures."""
     edition = editions.of(config)
-    title, _colon, subtitle = (edition.title if edition else editions.PROJECT).partition(": ")
+    full_title = edition.title if edition else editions.PROJECT
+    title, _colon, subtitle = full_title.partition(": ")
     date = datetime.fromtimestamp(editions.source_date(), UTC)
     language = config.language.partition("_")[0]
     values = {
         "title": string(title),
-        "subtitle": string(subtitle),
+        "full-title": string(full_title),
+        "subtitles": array(string(each) for each in subtitle.split(" / ")),
         "author": string(editions.AUTHOR),
         "edition-name": string(edition.name if edition else config.language),
         "description": string(edition.description if edition else ""),
-        # PDF has no way to say "Hindi in Roman script"; English patterns would break it wrongly.
+        # PDF has no way to say "Hindi in Roman script".
         "lang": string(language),
-        "hyphenate": str(config.language == "en").lower(),
         "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
         "trim": array(config.print_trim),
         "page-thickness": config.print_page_thickness,
         "press": str(press).lower(),
+        "between": string(BETWEEN),  # the halves of a title
         "word-page": string(_("page %s")),
         "word-contents": string(_("Contents")),
         "imprint-lines": array(string(each) for each in imprint(config, date)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from .markup import Anchor, array, code, escaped
+from .markup import array, code, escaped
 
 if TYPE_CHECKING:
     from .translator import Pieces, TypstTranslator
@@ -32,10 +32,11 @@ def arguments(translator: TypstTranslator, node: nodes.Element) -> Pieces:
     """
     group = next(iter(node.findall(nodes.tgroup)))
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
+    stubs = sum(bool(spec.get("stub")) for spec in specs)
     given = "colwidths-given" in node["classes"]
     found: Pieces = [
-        f"stubs: {sum(bool(spec.get('stub')) for spec in specs)}, ",
         f"shares: {array(str(spec['colwidth']) for spec in specs) if given else 'none'}, ",
+        f"repeat: {str(not has_links(group)).lower()}, ",
     ]
     cells: list[Cell] = []
     for part in group.children:
@@ -45,18 +46,29 @@ def arguments(translator: TypstTranslator, node: nodes.Element) -> Pieces:
         cells += placed
         is_head = isinstance(part, nodes.thead)
         found += ["head: (" if is_head else "body: ("]
+        translator.note_anchors(part)
+        outer, translator.repeated = translator.repeated, translator.repeated or is_head
         for cell in placed:
-            # A header is repeated on the next page, its anchors are not.
-            waiting, translator.waiting = translator.waiting, []
-            text = translator.inside(cell.node)
-            translator.waiting = waiting + (translator.waiting if is_head else [])
-            found += [f"(({cell.width}, {cell.height}), [", *text, "]), "]
+            if cell.node is cell.node.parent[0]:
+                translator.note_anchors(cell.node.parent)
+            translator.note_anchors(cell.node)
+            is_name = str(is_head or cell.column < stubs).lower()
+            text = [*translator.inside(cell.node), *translator.anchors()]
+            found += [f"(({cell.width}, {cell.height}), {is_name}, [", *text, "]), "]
+        translator.repeated = outer
         found += ["), "]
     found += ["widths: ("]
     for column in range(len(specs)):
         alone = [cell.node for cell in cells if cell.column == column and cell.width == 1]
         found += ["([", *longest_cell(translator, alone), "], [", *longest_words(alone), "]), "]
     return [*found, ")"]
+
+
+def has_links(group: nodes.Element) -> bool:
+    """Tell whether the header leads anywhere: PDF/UA has no links in what a page repeats."""
+    links = nodes.reference | nodes.footnote_reference
+    heads = [each for each in group.children if isinstance(each, nodes.thead)]
+    return any(isinstance(each, links) for head in heads for each in head.findall())
 
 
 def place(part: nodes.Element, columns: int) -> Iterator[Cell]:
@@ -75,14 +87,10 @@ def place(part: nodes.Element, columns: int) -> Iterator[Cell]:
 
 
 def longest_cell(translator: TypstTranslator, entries: list[nodes.Element]) -> Pieces:
-    """Return the cell with the most letters once more, to be measured: without its anchors."""
+    """Return the cell with the most letters once more, to be measured."""
     if not entries:
         return []
-    longest = max(entries, key=lambda entry: len(entry.astext()))
-    waiting, translator.waiting = translator.waiting, []
-    found = translator.inside(longest)
-    translator.waiting = waiting
-    return [piece for piece in found if not isinstance(piece, Anchor)]
+    return translator.copy_of(max(entries, key=lambda entry: len(entry.astext())))
 
 
 def longest_words(entries: list[nodes.Element]) -> Pieces:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
+from parallel_text import OTHER_HALF, PAIR
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util import logging
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 Pieces = list[str]
-PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 # What the text of these is not shown for is no loss: notes to Sphinx, or to another format.
 SILENT = (
     nodes.comment,
@@ -50,7 +50,7 @@ class TypstTranslator(SphinxTranslator):
         self.level = level - 1
         self.pieces: Pieces = []
         self.waiting: list[Anchor] = []  # anchors of places whose text has not come yet
-        self.in_title = False
+        self.repeated = False  # is this text shown again elsewhere, where no anchor may be?
         self.footnotes = {
             each: note for note in document.findall(nodes.footnote) for each in note["ids"]
         }
@@ -67,7 +67,9 @@ class TypstTranslator(SphinxTranslator):
         if isinstance(node, nodes.Element):
             if node.line and isinstance(node, nodes.Body | nodes.section | nodes.TextElement):
                 self.pieces.append(Mark.of(node.source or "", node.line))
-            self.note_anchors(node)
+            # A heading and a footnote are labelled themselves, where they are written.
+            if not isinstance(node, nodes.section | nodes.footnote):
+                self.note_anchors(node)
         super().dispatch_visit(node)
 
     def unknown_visit(self, node: nodes.Node) -> NoReturn:
@@ -77,14 +79,18 @@ class TypstTranslator(SphinxTranslator):
         )
         raise nodes.SkipNode
 
-    def note_anchors(self, node: nodes.Node) -> None:
+    def note_anchors(self, node: nodes.Element) -> None:
         """Keep the name of a place until text comes that can carry it."""
-        if isinstance(node, nodes.Element) and not isinstance(node, nodes.section | nodes.footnote):
-            ids = node.get("ids", ())
-            self.waiting += [Anchor.of(self.builder.label(self.name, each)) for each in ids[:1]]
+        ids = node.get("ids", ())
+        self.waiting += [Anchor.of(self.builder.label(self.name, each)) for each in ids[:1]]
 
     def anchors(self) -> Pieces:
-        """Return the anchors that wait, and forget them."""
+        """Return the anchors that wait, and forget them; in a text that is repeated they wait on.
+
+        The contents repeat a title, each page of a table its header; an anchor is one place.
+        """
+        if self.repeated:
+            return []
         found: Pieces = list(self.waiting)
         self.waiting = []
         return found
@@ -95,6 +101,14 @@ class TypstTranslator(SphinxTranslator):
         for child in node.children[start:]:
             child.walkabout(self)
         found, self.pieces = self.pieces, outer
+        return found
+
+    def copy_of(self, node: nodes.Element) -> Pieces:
+        """Return what is inside a node once more; its places and addresses do not count."""
+        kept = self.waiting, self.addresses
+        self.waiting = []
+        found = [piece for piece in self.inside(node) if not isinstance(piece, Anchor)]
+        self.waiting, self.addresses = kept
         return found
 
     def emit(self, *pieces: str | Pieces) -> NoReturn:
@@ -119,8 +133,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Write text, after the anchors that waited for it."""
-        if not self.in_title:
-            self.pieces += self.anchors()
+        self.pieces += self.anchors()
         self.pieces.append(escaped(node.astext()))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
@@ -128,7 +141,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_literal(self, node: nodes.literal) -> None:
         """Write inline code."""
-        self.emit([] if self.in_title else self.anchors(), code(node.astext()))
+        self.emit(self.anchors(), code(node.astext()))
 
     def visit_emphasis(self, node: nodes.Element) -> None:
         """Write emphasis, titles of works and foreign words."""
@@ -154,8 +167,8 @@ class TypstTranslator(SphinxTranslator):
         """Write a span; names of keys, menus and buttons look like what they name."""
         kinds = {"kbd", "guilabel", "menuselection"} & set(node.get("classes", ()))
         if kinds:
-            self.wrapped(f"{kinds.pop()}", node)
-        if "pair-other" in node.get("classes", ()):
+            self.wrapped(min(kinds), node)
+        if OTHER_HALF in node.get("classes", ()):
             self.wrapped(f"other({string(language_of(node))})", node)
         if "visually-hidden" in node.get("classes", ()):
             raise nodes.SkipNode
@@ -168,9 +181,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_target(self, node: nodes.Element) -> None:
         """Write the text of an inline target; its anchor waits already."""
-        if not self.in_title and node.children:
-            self.emit(self.anchors(), self.inside(node))
-        self.through(node)
+        self.emit(self.anchors() if node.children else [], self.inside(node))
 
     def visit_problematic(self, node: nodes.Element) -> None:
         """Write what could not be understood; Sphinx has reported it."""
@@ -252,12 +263,11 @@ class TypstTranslator(SphinxTranslator):
             self.block("#rubric[", self.inside(node), "]")
         if self.name == self.config.root_doc:
             # The book's own title stands on the title page.
-            self.emit(
-                [Anchor.of(self.builder.label(self.name, each)) for each in node.parent["ids"][:1]]
-            )
-        self.in_title = True
+            self.note_anchors(node.parent)
+            self.emit(self.anchors())
+        self.repeated = True
         text, second = self.halves(node)
-        self.in_title = False
+        self.repeated = False
         ids = node.parent["ids"]
         number = ".".join(map(str, self.builder.section_number(self.name, node.parent)))
         label = string(self.builder.label(self.name, ids[0])) if ids else "none"
@@ -268,7 +278,7 @@ class TypstTranslator(SphinxTranslator):
     def halves(self, node: nodes.Element) -> tuple[Pieces, Pieces]:
         """Return a title and, in the parallel edition, the same in the other language."""
         parts = [each for each in node.children if isinstance(each, nodes.inline)]
-        if len(parts) == len(node.children) == 3 and "pair-other" in parts[2]["classes"]:
+        if len(parts) == len(node.children) == 3 and OTHER_HALF in parts[2]["classes"]:
             source, _between, other = parts
             return self.inside(source), [
                 f"#other({string(language_of(other))})[",
@@ -301,7 +311,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_container(self, node: nodes.Element) -> None:
         """Write a container; around a literal block it holds its caption."""
-        if "pair" in node["classes"]:
+        if PAIR in node["classes"]:
             self.write_pair(node)
         if not node.get("literal_block"):
             self.through(node)
@@ -378,6 +388,8 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_transition(self, node: nodes.Element) -> None:
         """Write a break between thoughts."""
+        if "footnotes" in node["classes"]:
+            raise nodes.SkipNode  # the parser sets them off; here they stand at the feet of pages
         self.block("#transition()")
 
     # --- lists ---
@@ -408,6 +420,7 @@ class TypstTranslator(SphinxTranslator):
         found: Pieces = []
         for item in node.findall(nodes.definition_list_item):
             if item.parent is node:
+                self.note_anchors(item)
                 found += self.definition(item)
         self.block("#terms-of(", found, ")")
 
@@ -431,6 +444,7 @@ class TypstTranslator(SphinxTranslator):
         """Write fields as terms."""
         found: Pieces = []
         for field in node.children:
+            self.note_anchors(field)
             name, body = field.children
             found += ["([", *self.inside(name), "], [", *self.inside(body), "]), "]
         self.block("#terms-of(", found, ")")
@@ -441,6 +455,7 @@ class TypstTranslator(SphinxTranslator):
         """Write options of a command as terms."""
         found: Pieces = []
         for option in node.children:
+            self.note_anchors(option)
             group, said = option.children
             found += ["([", code(group.astext()), "], [", *self.inside(said), "]), "]
         self.block("#terms-of(", found, ")")
@@ -465,11 +480,11 @@ class TypstTranslator(SphinxTranslator):
         if not title and node.children and isinstance(node.children[0], nodes.title):
             name, start = self.inside(node.children[0]), 1
         body = self.inside(node, start)
-        self.block(f"#remark({string(node.tagname)}, [", name, "])[", body, "]")
+        self.block("#remark([", name, "])[", body, "]")
 
     def visit_versionmodified(self, node: nodes.Element) -> None:
         """Write what changed in which version."""
-        self.block('#remark("version", [])[', self.inside(node), "]")
+        self.block("#remark([])[", self.inside(node), "]")
 
     # --- pictures and tables ---
 

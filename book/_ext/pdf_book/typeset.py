@@ -53,7 +53,7 @@ def cover(config: Config) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings.write(folder, config, press=False)
-        for each in ("cover.typ", "front.typ"):
+        for each in ("common.typ", "cover.typ", "front.typ"):
             shutil.copyfile(PRINT / each, folder / each)
         result = compiler(folder, "front.typ").compile(format="png", ppi=EPUB_COVER_PPI)
     assert isinstance(result, bytes)

@@ -1,0 +1,48 @@
+"""Marks what is not translated yet, in every format: it is shown in the chapters' own language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import editions
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import extract_messages
+
+ALONE = "untranslated"
+
+
+class MarkUntranslated(SphinxTransform):
+    """Say of each text without a translation in which language it is."""
+
+    default_priority = 21  # right after Sphinx's own, before pairs are made
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Mark texts that Sphinx offers to translators and found no translation for."""
+        if self.config.language == editions.SOURCE.code:
+            return
+        for node, _message in list(extract_messages(self.document)):
+            is_open = isinstance(node, nodes.TextElement) and not node.get("translated")
+            if is_open and has_words(node):
+                mark(node)
+
+
+def has_words(node: nodes.Node) -> bool:
+    """Tell whether there is something to translate: code alone says the same in any language."""
+    return any(not isinstance(text.parent, nodes.literal) for text in node.findall(nodes.Text))
+
+
+def mark(node: nodes.TextElement) -> None:
+    """Give a text its language; a paragraph says why it is in that one."""
+    node["classes"] = [*node["classes"], ALONE, f"language-{editions.SOURCE.tag}"]
+    if isinstance(node, nodes.paragraph):
+        words = f" ({_('not translated yet')})"
+        node += nodes.inline("", words, classes=["untranslated-note"])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.add_transform(MarkUntranslated)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
