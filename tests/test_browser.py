@@ -1,5 +1,7 @@
 """What only a browser can tell. Needs Chromium; `make test` says so where there is none."""
 
+import shutil
+
 import editions
 import pytest
 from transcripts.sandbox import ROOT
@@ -147,6 +149,7 @@ def test_the_search_of_the_parallel_edition_finds_words_of_both_languages(look, 
     assert any(link.startswith("modules.html") for link in found), found
 
 
+AXE_SCRIPT = "tests/browser/node_modules/axe-core/axe.min.js"
 AXE = """async (page) => {
   page.document.body.dataset.theme = "THEME";
   const script = page.document.createElement("script");
@@ -159,7 +162,7 @@ AXE = """async (page) => {
 
 @pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_any_page(look, site, width, theme):
-    axe = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
+    axe = ROOT / AXE_SCRIPT
     if not axe.is_file():
         pytest.skip("not here: axe-core (cd tests/browser, then npm ci)")
     shutil.copy(axe, site.scratch)

@@ -7,13 +7,15 @@ with their words around it. The wanted rows were chosen before anything was run.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from docutils import nodes
 from transcripts.pythons import Python
 from transcripts.recordings import Version
 
@@ -25,9 +27,7 @@ NO_MODULE = "ModuleNotFoundError: No module named 'MODULE'"
 NO_NAME = "NameError: name 'NAME' is not defined"
 NO_ATTRIBUTE = "AttributeError: module 'MODULE' has no attribute 'NAME'"
 NO_NAME_IN = "ImportError: cannot import name 'NAME' from 'MODULE' (PATH)"
-NOT_A_PACKAGE = (
-    "ModuleNotFoundError: No module named 'PACKAGE.NAME'; 'PACKAGE' is not a package"
-)
+NOT_A_PACKAGE = "ModuleNotFoundError: No module named 'PACKAGE.NAME'; 'PACKAGE' is not a package"
 NOT_CALLABLE = "TypeError: 'module' object is not callable"
 
 Paste = Callable[[str], str]
@@ -132,7 +132,7 @@ PROGRAMS = [
         "a helper in a folder below",
         {
             "main.py": "from cleaning import strip_rows\n",
-            "utils/cleaning.py": "def strip_rows(rows):\n    return [row.strip() for row in rows]\n",
+            "utils/cleaning.py": "def strip_rows(rows):\n    return list(rows)\n",
         },
         Wanted(NO_MODULE, "user-defined-modules-inner-folder-run"),
         paste=from_windows,
@@ -157,9 +157,7 @@ PROGRAMS = [
             "orders/cart.py": "",
             "orders/invoice.py": "total = 0\n",
         },
-        Wanted(
-            "ModuleNotFoundError: No module named 'PACKAGE.MODULE'", "packages-stuck-gate-run"
-        ),
+        Wanted("ModuleNotFoundError: No module named 'PACKAGE.MODULE'", "packages-stuck-gate-run"),
     ),
     Program(
         "a file of a package, run by the editor's button",
@@ -290,7 +288,46 @@ PROGRAMS = [
 ]
 
 
-def tracebacks(python: Python) -> Iterator[Traceback]:
+def of(python: Python) -> Iterator[Traceback]:
     """Yield what each program prints on a Python whose bare environment is there."""
     for program in PROGRAMS:
         yield Traceback(program.name, program.run(python), program.wanted_on(python))
+
+
+# --- the box ---
+
+SEARCH = """
+  const search = (page, text) => {
+    const { document } = page, box = document.querySelector(".error-box");
+    box.querySelector("textarea").value = text;
+    box.querySelector("button").click();
+    const ids = (place) => [...box.querySelectorAll(place)]
+      .map((link) => link.getAttribute("href").slice(1));
+    return {
+      status: box.querySelector("[role=status]").textContent,
+      row: ids(".error-result > p > a")[0] ?? null,
+      likely: ids(".error-likely .error-cause strong > a, .error-likely li > a"),
+      chapters: [...box.querySelectorAll(".error-result .error-places a")].length,
+      text: box.querySelector(".error-result").textContent,
+      tags: [...new Set([...box.querySelectorAll("*")].map((each) => each.tagName))],
+    };
+  };
+"""
+
+
+def paste(
+    look: Callable[..., Any], texts: list[str], edition: str = "hinglish"
+) -> list[dict[str, Any]]:
+    """Paste texts into the box of an edition, in Chromium, and return what it answers to each."""
+    data = json.dumps(texts).replace("<", "\\u003c")
+    script = f"(page) => {{ {SEARCH} return {data}.map((text) => search(page, text)); }}"
+    found: dict[str, list[dict[str, Any]]] = look(
+        [("page", f"{edition}/error-finder.html", 800)], script
+    )
+    return found["page"]
+
+
+def is_right(pasted: Traceback, answer: dict[str, Any]) -> bool:
+    """Tell whether the box shows the wanted row, and the wanted cause among the likely ones."""
+    row, cause = pasted.wanted
+    return answer["row"] == nodes.make_id(row) and cause in answer["likely"]

@@ -19,6 +19,7 @@ from docutils.parsers.rst import directives
 from listings import CODE, TRANSCRIPTS
 from sphinx import addnodes
 from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class Cause(SphinxDirective):
         found = self.parse_content_to_nodes()
         if [type(each) for each in found] != [nodes.paragraph, nodes.paragraph]:
             raise self.error("a cause has two paragraphs: what happened, and the cure")
-        box = nodes.container("", *found, self.places(names, sections), classes=["error-cause"])
+        box = nodes.container("", *found, self.places(sections), classes=["error-cause"])
         box["ids"] = [self.free_id(names[0])]
         self.state.document.set_id(box)
         box["cause"], box["sign"], box["sections"] = names, sign, sections
@@ -191,45 +192,57 @@ class Cause(SphinxDirective):
         for each in found:
             self.env.note_dependency(str(each))
         lines = [line for each in found for line in each.read_text(encoding="utf-8").splitlines()]
-        if not any(re.fullmatch(error_pattern(text), plain(line)) for line in lines):
+        if not any(re.fullmatch(pattern_of(text), plain(line)) for line in lines):
             raise self.error(f"code/{name} has no line {text}")
         if sign and not re.search(sign_pattern(sign), "\n".join(map(plain, lines))):
             raise self.error(f"code/{name} does not show the sign {sign}")
 
     def free_id(self, name: str) -> str:
         """Return an id made of a transcript's name; it may stand in two rows."""
-        base = nodes.make_id(name.rpartition(".")[0])
-        others = self.state.document.ids
-        return next(
-            each
-            for each in (base, *(f"{base}-{count}" for count in range(2, 99)))
-            if each not in others
-        )
+        base = found = str(nodes.make_id(name.rpartition(".")[0]))
+        count = 1
+        while found in self.state.document.ids:
+            count += 1
+            found = f"{base}-{count}"
+        return found
 
-    def places(self, names: list[str], sections: list[str]) -> nodes.paragraph:
-        """Return a paragraph that leads to the chapters and sections."""
+    def places(self, sections: list[str]) -> nodes.paragraph:
+        """Return a paragraph that leads to the sections; PlaceNames says what it reads."""
         line = nodes.paragraph("", translatable=False, translated=True, classes=["error-places"])
-        pairs = dict.fromkeys(zip((name.split("/")[0] for name in names), sections, strict=True))
-        for chapter, section in pairs:
+        for section in dict.fromkeys(sections):
             if len(line):
                 line += nodes.Text("; ")
-            line += [self.link("doc", chapter), nodes.Text(" · "), self.link("ref", section)]
+            link = addnodes.pending_xref(
+                "",
+                nodes.inline(),
+                refdoc=self.env.docname,
+                refdomain="std",
+                reftype="ref",
+                reftarget=section,
+                refexplicit=True,
+                refwarn=True,
+                names_chapter=True,
+            )
+            self.set_source_info(link)
+            line += link
         return line
 
-    def link(self, kind: str, target: str) -> nodes.Node:
-        """Return a reference to a chapter or a section, which shows its title."""
-        found = addnodes.pending_xref(
-            "",
-            nodes.inline(classes=["xref", "std", f"std-{kind}"]),
-            refdoc=self.env.docname,
-            refdomain="std",
-            reftype=kind,
-            reftarget=target,
-            refexplicit=False,
-            refwarn=True,
-        )
-        self.set_source_info(found)
-        return found
+
+class PlaceNames(SphinxPostTransform):
+    """Let links to where an error is taught name the chapter and the section."""
+
+    default_priority = 5  # right before references are resolved
+
+    def run(self, **_kwargs: Any) -> None:
+        """Fill in the titles, in the edition's language; of a missing label Sphinx warns."""
+        labels = self.env.domains.standard_domain.labels
+        for link in self.document.findall(addnodes.pending_xref):
+            if "names_chapter" in link and link["reftarget"] in labels:
+                chapter, _id, section = labels[link["reftarget"]]
+                text = link[0]
+                assert isinstance(text, nodes.Element)
+                text += [each.deepcopy() for each in self.env.titles[chapter].children]
+                text += nodes.Text(f" · {section}")
 
 
 def rows(document: nodes.document) -> Iterator[dict[str, Any]]:
@@ -282,5 +295,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_directive("error-text", ErrorText)
     app.add_directive("cause", Cause)
+    app.add_post_transform(PlaceNames)
     app.connect("html-page-context", add_script)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

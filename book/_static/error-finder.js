@@ -18,7 +18,7 @@ const words = (text) => Documentation.gettext(text);
 /* A line as the rows know it: no colours, prompts or marks of a chat, plain quotes, one blank. */
 const plain = (line) => line.slice(0, LONGEST_LINE).replace(COLOURS, "").replace(UNSEEN, "")
   .replace(/[\u2018\u2019\u02bc]/g, "'").replace(/[\u201c\u201d]/g, '"')
-  .replace(PROMPTS, "").replace(/[\s`|*]+$/, "").replace(/\s+/g, " ");
+  .replace(PROMPTS, "").replace(/[\s`|]+$/, "").replace(/\s+/g, " ");
 
 const ROWS = ERROR_ROWS.map((row) => ({
   ...row,
@@ -139,10 +139,13 @@ const answer = (found) => {
   }
   shown.push(made("p", "", words("Line that was read:"), " ", code(line)));
   shown.push(made("p", "", words("Its row on this page:"), " ", link(row.id, code(row.text))));
-  if (likely.length === 1) shown.push(wholeCause(likely[0].id));
-  else shown.push(made("p", "", words("Possible causes, check them in this order:")), causeList(likely));
+  const several = made("p", "", words("Possible causes, check them in this order:"));
+  shown.push(likely.length === 1
+    ? made("div", "error-likely", wholeCause(likely[0].id))
+    : made("div", "error-likely", several, causeList(likely)));
   if (others.length) {
-    shown.push(made("p", "", words("Other causes with the same words:")), causeList(others));
+    const same = made("p", "", words("Other causes with the same words:"));
+    shown.push(made("div", "error-others", same, causeList(others)));
   }
   return shown;
 };
