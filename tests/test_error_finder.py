@@ -330,11 +330,12 @@ def test_every_recorded_traceback_finds_its_row_and_its_cause(paste, causes, tex
                     and (not box["sign"] or re.search(sign_pattern(box["sign"]), step.output))
                 ]
     answers = paste([pasted for _text, _box, pasted in wanted])
+    signs = {box["ids"][0] for _text, box in causes if box["sign"]}
     wrong = [
         f"{pasted}: {answer['row']}, {answer['likely']}"
         for (text, box, pasted), answer in zip(wanted, answers, strict=True)
         if answer["row"] != nodes.make_id(text)
-        or (box["sign"] and box["ids"][0] not in answer["likely"])
+        or (box["sign"] and not {box["ids"][0]} <= set(answer["likely"]) <= signs)
     ]
     assert wrong == []
     assert len(wanted) > 60
@@ -374,7 +375,7 @@ def test_a_line_is_found_however_it_is_pasted(paste):
 def test_what_is_not_in_the_book_is_said_and_not_guessed(paste):
     renaming = (
         "AttributeError: module 'random' has no attribute 'randint' (consider renaming "
-        "'/home/a/random.py' since it has the same name as the standard library module)"
+        "'/x/random.py' since it has the same name as the standard library module)"
     )
     nothing, unknown, shadow, older, code = paste(
         [

@@ -19,7 +19,7 @@ from docutils import nodes
 from transcripts.pythons import Python
 from transcripts.recordings import Version
 
-HOME = "/home/student/project"
+HOME = "/media/pen drive/project"
 WINDOWS = r"C:\Users\student\Desktop\my project"
 NARROW = 60  # columns
 
