@@ -46,6 +46,7 @@ extensions = [
     "downloads",
     "e_book",
     "errata",
+    "error_finder",
     "hinglish_search",
     "interface",
     "listings",

@@ -17,11 +17,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import catalogs
+import chromium
 import editions
+import tracebacks
 from catalogs import status
 from docutils import nodes
 from preview import Preview
@@ -439,6 +442,27 @@ def bench_live(scratch: Path) -> list[Row]:
     ]  # fmt: skip
 
 
+def bench_error_finder(scratch: Path) -> list[Row]:
+    """Paste the tracebacks of learners' programs into the box of the error finder."""
+    program = chromium.program()
+    if program is None:
+        return [Row("tracebacks that find their row", chromium.MISSING)]
+    project = copy_of_book(scratch / "finder")
+    edition = editions.TRANSLATIONS[0]
+    build(project, edition, cold=True)
+    found = []
+    with chromium.served(project / "out") as site:
+        for python in pythons.find_all():
+            pythons.prepare(python)
+            pasted = list(tracebacks.of(python))
+            texts = [each.text for each in pasted]
+            answers = tracebacks.paste(partial(site.look, program), texts, edition.folder)
+            right = sum(map(tracebacks.is_right, pasted, answers))
+            name = f"tracebacks of Python {python.name} that find their row"
+            found.append(Row(name, f"{right} of {len(pasted)}", "19 of 20"))
+    return found
+
+
 def seconds(cost: Cost) -> str:
     """Write a cost."""
     return f"{cost.cpu:.2f} CPU s, {cost.wall:.2f} s"
@@ -456,6 +480,8 @@ def main() -> int:
         rows += bench_live(Path(scratch).resolve())
         rows += bench_growth(Path(scratch).resolve())
     rows += bench_transcripts()
+    with tempfile.TemporaryDirectory() as scratch:
+        rows += bench_error_finder(Path(scratch).resolve())
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
