@@ -5,6 +5,7 @@ CPU time is user plus system of all child processes, in seconds; each figure is 
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import resource
@@ -24,6 +25,7 @@ from typing import NamedTuple
 import catalogs
 import chromium
 import editions
+import search_queries
 import tracebacks
 from catalogs import status
 from docutils import nodes
@@ -463,6 +465,29 @@ def bench_error_finder(scratch: Path) -> list[Row]:
     return found
 
 
+def bench_search(scratch: Path) -> list[Row]:
+    """Ask the search pages what learners ask, and weigh their index."""
+    project = copy_of_book(scratch / "search")
+    for edition in editions.EDITIONS:
+        build(project, edition, cold=True)
+    rows = []
+    program = chromium.program()
+    for edition in editions.EDITIONS:
+        if program is None:
+            rows.append(Row("queries that find their page first", chromium.MISSING))
+            break
+        with chromium.served(project / "out") as site:
+            missed = search_queries.misses(partial(site.look, program), edition.folder)
+        total = len(search_queries.all_of(edition.folder))
+        name = f"queries that find their page first, {edition.name}"
+        rows.append(Row(name, f"{total - len(missed)} of {total}", "36 of 40"))
+    count = words(project / "doctrees/hinglish")
+    index = (project / "out/hinglish/searchindex.js").read_bytes()
+    kilobytes = [len(data) / count * 10 for data in (index, gzip.compress(index))]
+    size = "{:.0f} kB, {:.0f} kB compressed".format(*kilobytes)
+    return [*rows, Row("search index per 10,000 words of Hinglish", size)]
+
+
 def seconds(cost: Cost) -> str:
     """Write a cost."""
     return f"{cost.cpu:.2f} CPU s, {cost.wall:.2f} s"
@@ -481,6 +506,7 @@ def main() -> int:
         rows += bench_growth(Path(scratch).resolve())
     rows += bench_transcripts()
     with tempfile.TemporaryDirectory() as scratch:
+        rows += bench_search(Path(scratch).resolve())
         rows += bench_error_finder(Path(scratch).resolve())
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:

@@ -7,6 +7,7 @@ type, half are error texts with names of the reader's own. The error finder answ
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +17,10 @@ FINDER = "error-finder"
 # Asks the page's own search, as its form does, and returns the name of the first page of each.
 ASK = """async (page) => {
   const queries = QUERIES;
-  while (!page.Search._index) await new Promise((done) => setTimeout(done, 10));
+  const Search = page.eval("Search"); // a constant of the page, which its window does not hold
+  while (!Search._index) await new Promise((done) => setTimeout(done, 10));
   return queries.map((query) => {
-    const found = page.Search._performSearch(...page.Search._parseQuery(query));
+    const found = Search._performSearch(...Search._parseQuery(query));
     return found.length ? found.at(-1)[0] : "";
   });
 }"""
@@ -43,8 +45,6 @@ def all_of(folder: str) -> list[Query]:
 
 def misses(look: Callable[..., Any], folder: str) -> list[str]:
     """Ask the search page of an edition; return each query whose first page is another one."""
-    import json
-
     queries = all_of(folder)
     script = ASK.replace("QUERIES", json.dumps([each.text for each in queries]))
     answers = look([("search", f"{folder}/search.html", 800)], script)["search"]

@@ -121,22 +121,22 @@ def test_python_and_javascript_fold_alike(look):
 
 
 def test_one_page_is_found_for_each_spelling_of_a_query(look):
-    spellings = ["zyada namespace", "jyada namespace", "ziada namespace", "Zyaada Namespaces"]
+    spellings = ["zyada namespace", "jyada namespace", "Zyaada Namespaces", "jyaada namespace"]
     script = search_queries.ASK.replace("QUERIES", json.dumps(spellings))
     answers = look([("search", "hinglish/search.html", 800)], script)["search"]
     assert len(set(answers)) == 1
     assert answers[0]
 
 
-@pytest.mark.parametrize("folder", ["hinglish", "parallel"])
-def test_nine_of_ten_queries_of_learners_find_their_page_first(look, folder):
+@pytest.mark.parametrize(("folder", "allowed"), [("hinglish", 4), ("parallel", 5)])
+def test_nine_of_ten_queries_of_learners_find_their_page_first(look, folder, allowed):
+    """Where both languages stand on a page, one more does not."""
     missed = search_queries.misses(look, folder)
-    assert len(missed) <= 4, "\n".join(missed)
+    assert len(missed) <= allowed, "\n".join(missed)
 
 
 def test_every_error_text_finds_its_page_first_in_english(look):
-    missed = search_queries.misses(look, "english")
-    assert len(missed) <= 1, "\n".join(missed)
+    assert search_queries.misses(look, "english") == []
 
 
 def test_a_query_is_never_run_and_a_long_one_is_answered(look):
@@ -149,13 +149,25 @@ def test_a_query_is_never_run_and_a_long_one_is_answered(look):
         "",
     ]
     script = """async (page) => {
-      const queries = QUERIES;
-      while (!page.Search._index) await new Promise((done) => setTimeout(done, 10));
+      const queries = QUERIES, Search = page.eval("Search");
+      while (!Search._index) await new Promise((done) => setTimeout(done, 10));
       for (const query of queries) {
-        page.Search.performSearch(query);
+        Search.performSearch(query);
         await new Promise((done) => setTimeout(done, 50));
       }
       const made = page.document.querySelectorAll("#search-results :is(img, script)");
       return [page.ran === undefined, made.length];
-    }""".replace("QUERIES", json.dumps(typed))
+    }""".replace("QUERIES", json.dumps(typed).replace("</", "<\\/"))
     assert look([("search", "hinglish/search.html", 800)], script)["search"] == [True, 0]
+
+
+def test_an_excerpt_shows_the_page_and_not_what_stands_around_it(look):
+    script = """async (page) => {
+      const Search = page.eval("Search");
+      const text = await (await page.fetch("modules.html")).text();
+      return Search.htmlToText(text, "");
+    }"""
+    excerpt = look([("search", "parallel/search.html", 800)], script)["search"]
+    words = " ".join(excerpt.split())
+    assert "Module kya hota hai?" in words[:60]
+    assert "Hinglish + English" not in words

@@ -55,6 +55,8 @@ FOLDS = (
     ("^(.{3,})[ei]$", "$1"),  # file = files, dekhe = dekhi = dekh
 )
 PYTHON = [(re.compile(pattern), by.replace("$", "\\")) for pattern, by in FOLDS]
+# English stems would tear Hindi words apart: `banaiye` would lose another end than `banaye`.
+ENGLISH_ENDING = "(?:ing|ed|ly|s|ment|tion)$"
 LETTERS = re.compile("[a-z]+")
 # Marks belong to the word they stand in: Python's \w and Sphinx's default split at vowel signs.
 WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0dff\u200c\u200d]+")
@@ -123,7 +125,7 @@ class SearchHinglish(SearchWords):
 
 
 class SearchBoth(SearchWords):
-    """Hinglish and another language: what English stems leave of a word is folded."""
+    """Hinglish and another language: English endings go, then all words are folded."""
 
     lang = "both"
     language_name = "both"
@@ -136,12 +138,14 @@ class SearchBoth(SearchWords):
             (sphinx.search._MINIFIED_JS_PATH / name).read_text(encoding="utf-8")
             for name in ("base-stemmer.js", self.english.js_stemmer_rawcode)
         ]
-        both = "(word) => fold(new EnglishStemmer().stemWord(word))"
+        english = "new EnglishStemmer().stemWord(word)"
+        both = f"(word) => fold(/{ENGLISH_ENDING}/.test(word) ? {english} : word)"
         self.js_stemmer_code = "\n".join([*scripts, javascript(both)])
 
     def stem(self, word: str) -> str:
         """Return a word as the index holds it."""
-        return fold(self.english.stem(word))
+        word = word.lower()
+        return fold(self.english.stem(word) if re.search(ENGLISH_ENDING, word) else word)
 
 
 def choose_language(_app: Sphinx, config: Config) -> None:

@@ -29,7 +29,7 @@ class WholeSearchIndex(IndexBuilder):
 
     def __init__(self, env: BuildEnvironment, *rest: Any) -> None:
         super().__init__(env, *rest)
-        self.numbers = env.toc_secnumbers
+        self.env: Any = env
         self.counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.stem = cache(self.lang.stem)
 
@@ -76,9 +76,15 @@ class WholeSearchIndex(IndexBuilder):
                 if count > 1:
                     counts[word][number] = count
         lengths = [self.counts[name].total() for name in frozen["docnames"]]
-        numbers = (self.numbers.get(name, {}).get("", ()) for name in frozen["docnames"])
-        chapters = [number[0] if number else 0 for number in numbers]
-        return frozen | {"counts": counts, "lengths": lengths, "chapters": chapters}
+        return frozen | {"counts": counts, "lengths": lengths, "chapters": self.chapters(frozen)}
+
+    def chapters(self, frozen: dict[str, Any]) -> list[int]:
+        """Return the chapter that each page is: 1 for what comes before, 0 for what comes after."""
+        order = list(self.env.toctree_includes.get(self.env.config.root_doc, ()))
+        numbers = {name: self.env.toc_secnumbers.get(name, {}).get("", (0,))[0] for name in order}
+        first = next((place for place, name in enumerate(order) if numbers[name]), 0)
+        numbers |= dict.fromkeys(order[:first], 1)
+        return [numbers.get(name, 0) for name in frozen["docnames"]]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -9,20 +9,34 @@
   const MOST_WORDS = 60; // of a query: what comes after is more of the same
   const NEAREST = 0.4; // of the best page's score: what has less is another matter
 
+  /* What an error says is explained best by the error finder, which leads on to its chapter. */
+  const ERROR = /\b[A-Z]\w*(?:Error|Exception|Warning)\b|can't open file/;
+  const FINDER = "error-finder", FINDER_FIRST = 3;
+
   /* Of a pasted traceback the last error says what happened; before it stand the reader's paths. */
   const errorOf = (query) => {
     const found = [...query.slice(-20000).matchAll(/\b[A-Z]\w*(?:Error|Exception|Warning)\b/g)];
     return query.includes("Traceback") && found.length ? query.slice(-20000).slice(found.at(-1).index) : query;
   };
 
+  let isError = false;
   const parse = Search._parseQuery;
   Search._parseQuery = (query) => {
     const said = errorOf(query).split(/\s+/).slice(0, MOST_WORDS).join(" ");
+    isError = ERROR.test(query);
     const parsed = parse(said);
     /* Sphinx knows a stop word in one spelling; a stem is all of them. */
     const terms = [...parsed[1]].filter((word) => !stopwords.has(word));
     if (terms.length) parsed[1] = new Set(terms);
     return parsed;
+  };
+
+  /* An excerpt shows the page, not the buttons around it. */
+  const toText = Search.htmlToText;
+  Search.htmlToText = (text, anchor) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const each of page.querySelectorAll(".language-switch, .which-language, .completeness, .definition, .example-zip")) each.remove();
+    return toText(page.documentElement.outerHTML, anchor);
   };
 
   const filesOf = (terms, word) => {
@@ -33,7 +47,7 @@
 
   const K = 1.2, B = 0.75; // the usual values: how soon more of a word says nothing new, and
   // how much a long page pays for being long
-  const IN_TITLE = 3, IN_HEADING = 0.5; // a title of one word says more of it than one of four
+  const IN_TITLE = 4, IN_HEADING = 1; // a title of one word says more of it than one of four
   /* Answers and glossary repeat what a chapter explains, and a chapter what an earlier one does. */
   const ofChapter = (number) => (number ? 1 + 0.02 / number : 0.7);
 
@@ -44,6 +58,11 @@
     const { terms, titleterms, counts, lengths, chapters, docnames, titles, filenames } = Search._index;
     const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
     const titleWords = titles.map((title) => new Set(wordsOf(title).filter((word) => !stopwords.has(word))));
+    const headings = docnames.map(() => []);
+    for (const [title, places] of Object.entries(Search._index.alltitles)) {
+      const words = new Set(wordsOf(title));
+      for (const [page] of places) headings[page].push(words);
+    }
     const scores = new Map();
     let possible = 0;
     for (const word of searchTerms) {
@@ -55,11 +74,14 @@
       for (const page of pages) {
         const often = Object.hasOwn(counts, word) ? counts[word][page] || 1 : 1;
         const frequency = (often * (K + 1)) / (often + K * (1 - B + (B * lengths[page]) / average));
-        const place = (titleWords[page].has(word) ? IN_TITLE / Math.sqrt(titleWords[page].size) : 0) + (inHeading.has(page) ? IN_HEADING : 0);
+        const inHeadings = headings[page].filter((words) => words.has(word)).length;
+        const place = (titleWords[page].has(word) ? IN_TITLE / Math.sqrt(titleWords[page].size) : 0) + IN_HEADING * inHeadings / (inHeadings + 1);
         scores.set(page, (scores.get(page) || 0) + weight * (frequency + place));
       }
     }
-    for (const [page, score] of scores) scores.set(page, ofChapter(chapters[page]) * score);
+    for (const [page, score] of scores) {
+      scores.set(page, (isError && docnames[page] === FINDER ? FINDER_FIRST : ofChapter(chapters[page])) * score);
+    }
     const best = Math.max(...scores.values());
     const excluded = new Set([...excludedTerms].flatMap((word) => filesOf(terms, word)));
     return [...scores]
