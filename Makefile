@@ -27,7 +27,7 @@ print: $(READY) ## build what a printer wants, interior and cover: build/print/
 	@$(EXT) -m editions print
 
 book: $(READY) ## build everything that can be published
-	@$(EXT) -m editions html epub pdf print code
+	@$(EXT) -m editions epub pdf print code html
 
 test: $(READY) ## check everything that needs Python alone
 	@$(RUN) -m pytest -n auto

@@ -5,6 +5,7 @@ CPU time is user plus system of all child processes, in seconds; each figure is 
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import resource
@@ -17,11 +18,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import catalogs
+import chromium
 import editions
+import search_queries
+import tracebacks
 from catalogs import status
 from docutils import nodes
 from preview import Preview
@@ -141,7 +146,7 @@ def build(project: Path, edition: editions.Edition, *, cold: bool, builder: str 
 def copy_of_book(target: Path) -> Path:
     """Copy what a build needs, so that the bench can edit chapters."""
     ignored = shutil.ignore_patterns("__pycache__", "*.mo", "sphinx.js")
-    for name in ("book", "code", "locale"):
+    for name in ("book", "code", "locale", "LICENSES"):
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
     for name in ("conf.py", "CITATION.cff", "CHANGELOG.md", "pyproject.toml"):
         shutil.copy(ROOT / name, target / name)
@@ -439,6 +444,50 @@ def bench_live(scratch: Path) -> list[Row]:
     ]  # fmt: skip
 
 
+def bench_error_finder(scratch: Path) -> list[Row]:
+    """Paste the tracebacks of learners' programs into the box of the error finder."""
+    program = chromium.program()
+    if program is None:
+        return [Row("tracebacks that find their row", chromium.MISSING)]
+    project = copy_of_book(scratch / "finder")
+    edition = editions.TRANSLATIONS[0]
+    build(project, edition, cold=True)
+    found = []
+    with chromium.served(project / "out") as site:
+        for python in pythons.find_all():
+            pythons.prepare(python)
+            pasted = list(tracebacks.of(python))
+            texts = [each.text for each in pasted]
+            answers = tracebacks.paste(partial(site.look, program), texts, edition.folder)
+            right = sum(map(tracebacks.is_right, pasted, answers))
+            name = f"tracebacks of Python {python.name} that find their row"
+            found.append(Row(name, f"{right} of {len(pasted)}", "19 of 20"))
+    return found
+
+
+def bench_search(scratch: Path) -> list[Row]:
+    """Ask the search pages what learners ask, and weigh their index."""
+    project = copy_of_book(scratch / "search")
+    for edition in editions.EDITIONS:
+        build(project, edition, cold=True)
+    rows = []
+    program = chromium.program()
+    for edition in editions.EDITIONS:
+        if program is None:
+            rows.append(Row("queries that find their page first", chromium.MISSING))
+            break
+        with chromium.served(project / "out") as site:
+            missed = search_queries.misses(partial(site.look, program), edition.folder)
+        total = len(search_queries.all_of(edition.folder))
+        name = f"queries that find their page first, {edition.name}"
+        rows.append(Row(name, f"{total - len(missed)} of {total}", "36 of 40"))
+    count = words(project / "doctrees/hinglish")
+    index = (project / "out/hinglish/searchindex.js").read_bytes()
+    kilobytes = [len(data) / count * 10 for data in (index, gzip.compress(index))]
+    size = "{:.0f} kB, {:.0f} kB compressed".format(*kilobytes)
+    return [*rows, Row("search index per 10,000 words of Hinglish", size)]
+
+
 def seconds(cost: Cost) -> str:
     """Write a cost."""
     return f"{cost.cpu:.2f} CPU s, {cost.wall:.2f} s"
@@ -456,6 +505,9 @@ def main() -> int:
         rows += bench_live(Path(scratch).resolve())
         rows += bench_growth(Path(scratch).resolve())
     rows += bench_transcripts()
+    with tempfile.TemporaryDirectory() as scratch:
+        rows += bench_search(Path(scratch).resolve())
+        rows += bench_error_finder(Path(scratch).resolve())
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))

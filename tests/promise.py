@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import pickle
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -145,6 +146,32 @@ def unfaithful_options(chapters_folder: Path) -> list[str]:
                 continue
             if name in UNFAITHFUL or (name == "lines" and "," in value):
                 found.append(f"{path.name}:{number}: {line.strip()} prints what the file does not")
+    return found
+
+
+# --- every error text is recorded ---
+
+
+def unrecorded_errors(doctrees: Path, code: Path) -> list[str]:
+    """Return rows of the error finder that differ from the lines of their transcripts.
+
+    A row is read as it is shown: what it sets off as a placeholder may be anything.
+    """
+    found = []
+    for name, tree in chapters(doctrees):
+        for item in tree.findall(lambda node: "error" in getattr(node, "attributes", {})):
+            shown = next(iter(item.findall(nodes.literal)))
+            wanted = "".join(
+                ".+" if isinstance(piece, nodes.emphasis) else re.escape(piece.astext())
+                for piece in shown.children
+            )
+            for cause in item.findall(lambda node: "cause" in getattr(node, "attributes", {})):
+                for transcript in cause["cause"]:
+                    path = code / transcript
+                    forms = [recordings.plain(path), *recordings.variants(path)]
+                    lines = [line for form in forms for line in recordings.read(form).splitlines()]
+                    if not any(re.fullmatch(wanted, line) for line in lines):
+                        found.append(f"{name}.md: {shown.astext()} is not in code/{transcript}")
     return found
 
 

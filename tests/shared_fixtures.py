@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
@@ -10,7 +11,9 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import chromium
 import pytest
 from bs4 import BeautifulSoup
 from transcripts import plugin
@@ -158,7 +161,7 @@ def small_book(tmp_path: Path) -> Book:
     book = copy_project(
         tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
         "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/editions.toml",
-        "locale/hi_Latn",
+        "locale/hi_Latn", "LICENSES",
     )  # fmt: skip
     book.write("book/index.md", INDEX)
     book.write("book/chapter.md", CHAPTER)
@@ -185,3 +188,19 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
             )
             assert done.returncode == 0, done.stderr
     return book
+
+
+@pytest.fixture(scope="session")
+def site(built: Book) -> Iterator[chromium.Site]:
+    """Serve the built pages on a free port of this machine."""
+    with chromium.served(built.root / "build/html") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def look(site: chromium.Site) -> Callable[..., Any]:
+    """Give a function that loads pages in Chromium and returns what a script finds in each."""
+    program = chromium.program()
+    if program is None:
+        pytest.skip(chromium.MISSING)
+    return functools.partial(site.look, program)

@@ -1,96 +1,10 @@
 """What only a browser can tell. Needs Chromium; `make test` says so where there is none."""
 
-import functools
-import http.server
-import json
-import re
 import shutil
-import subprocess
-import threading
 
 import editions
 import pytest
 from transcripts.sandbox import ROOT
-
-# Loads each address in a frame of the given width, and writes what `look` finds as JSON.
-HARNESS = """<!doctype html><meta charset="utf-8"><pre id="result"></pre><script>
-const jobs = %s, found = {};
-const look = %s;
-(async () => {
-  for (const [name, address, width] of jobs) {
-    const frame = document.createElement("iframe");
-    frame.width = width; frame.height = 640; frame.src = address;
-    await new Promise((done) => { frame.onload = done; document.body.append(frame); });
-    found[name] = await look(frame.contentWindow);
-    frame.remove();
-  }
-  document.getElementById("result").textContent = JSON.stringify(found);
-})();
-</script>"""
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--virtual-time-budget=60000",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-class Site:
-    """The built pages, and beside them a folder for what a test lets the browser load as well."""
-
-    def __init__(self, address, folder, scratch):
-        self.address, self.folder, self.scratch = address, folder, scratch
-
-    def pages(self):
-        """Return every page, as its address ends."""
-        return [path.relative_to(self.folder).as_posix() for path in self.folder.glob("**/*.html")]
-
-
-@pytest.fixture(scope="module")
-def site(built, tmp_path_factory):
-    """Serve the built pages on a free port of this machine, below /book/."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            """Say nothing."""
-
-    scratch = tmp_path_factory.mktemp("site")
-    (scratch / "book").symlink_to(built.root / "build/html")
-    handler = functools.partial(Quiet, directory=str(scratch))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    yield Site(address, built.root / "build/html", scratch)
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def look(site, tmp_path_factory):
-    """Give a function that loads pages in Chromium and returns what a script finds in each."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        pytest.skip("Chromium is not here (apt install chromium)")
-
-    def run(jobs, script):
-        addresses = [(name, f"{site.address}/book/{page}", width) for name, page, width in jobs]
-        (site.scratch / "harness.html").write_text(HARNESS % (json.dumps(addresses), script))
-        profile = tmp_path_factory.mktemp("chromium")
-        command = [program, *FLAGS, f"--user-data-dir={profile}", "--dump-dom"]
-        done = subprocess.run(
-            [*command, f"{site.address}/harness.html"], capture_output=True, text=True
-        )
-        match = re.search(r'<pre id="result">(.+?)</pre>', done.stdout, re.DOTALL)
-        assert match, done.stderr[-500:]
-        return json.loads(match[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-
-    return run
-
 
 # A phone, a tablet, and the windows of laptops and screens, where side bars come and go.
 WIDTHS = (360, 800, 1100, 1280, 1366, 1440, 1920)
@@ -235,6 +149,7 @@ def test_the_search_of_the_parallel_edition_finds_words_of_both_languages(look, 
     assert any(link.startswith("modules.html") for link in found), found
 
 
+AXE_SCRIPT = "tests/browser/node_modules/axe-core/axe.min.js"
 AXE = """async (page) => {
   page.document.body.dataset.theme = "THEME";
   const script = page.document.createElement("script");
@@ -247,7 +162,7 @@ AXE = """async (page) => {
 
 @pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_any_page(look, site, width, theme):
-    axe = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
+    axe = ROOT / AXE_SCRIPT
     if not axe.is_file():
         pytest.skip("not here: axe-core (cd tests/browser, then npm ci)")
     shutil.copy(axe, site.scratch)

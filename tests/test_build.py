@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -57,9 +58,8 @@ def every(pages):
 def test_only_what_is_published_lies_in_the_output(built):
     top = built.root / "build/html"
     names = {path.name for path in top.rglob("*")}
-    assert {"index.html", "hinglish", "english", "parallel"} == {
-        path.name for path in top.iterdir()
-    }
+    expected = {"index.html", "404.html", "files", "hinglish", "english", "parallel"}
+    assert {path.name for path in top.iterdir()} == expected
     assert not names & {".buildinfo", ".doctrees", "_sources", "environment.pickle"}
     assert not [path for path in top.rglob("*") if path.is_dir() and not list(path.iterdir())]
 
@@ -532,3 +532,13 @@ def test_errata_come_from_the_changelog_and_from_this_version_alone(small_book):
     page = small_book.page("chapter")
     assert re.findall(r"<li><p>(.*?)</p></li>", page) == ["Section 1.3: `tea` is a box.", "Two."]
     assert "Kuch nahi" not in page
+
+
+def test_the_w3c_checker_finds_no_error_in_any_page(built):
+    checker = ROOT / "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar"
+    if not shutil.which("java") or not checker.is_file():
+        pytest.skip("not here: Java, or vnu-jar (cd tests/browser, then npm ci)")
+    command = ["java", "-jar", checker, "--format", "json", "--errors-only", "--skip-non-html"]
+    done = subprocess.run([*command, built.root / "build/html"], capture_output=True, text=True)
+    found = json.loads(done.stderr)["messages"]
+    assert [f"{each['url']}:{each['lastLine']}: {each['message']}" for each in found] == []

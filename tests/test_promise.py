@@ -163,6 +163,26 @@ def test_an_exercise_that_teaches_nothing_is_seen(tmp_path, name, text, said):
     assert [said in line for line in found] == [True], found
 
 
+# --- 4: every error text of the error finder is a line of a transcript ---
+
+
+@pytest.mark.parametrize("edition", editions.EDITIONS, ids=lambda each: each.folder)
+def test_every_error_text_is_a_line_of_each_of_its_transcripts(doctrees, edition):
+    assert promise.unrecorded_errors(doctrees[edition.folder], CODE) == []
+
+
+def test_an_error_text_that_was_never_printed_is_named(doctrees, tmp_path):
+    path = doctrees["english"] / "error-finder.doctree"
+    tree = pickle.loads(path.read_bytes())
+    shown = next(each for each in tree.findall(nodes.literal) if "EOF when" in each.astext())
+    shown.children = [nodes.Text("EOFError: EOF when reading a page")]
+    (tmp_path / path.name).write_bytes(pickle.dumps(tree))
+    assert promise.unrecorded_errors(tmp_path, CODE) == [
+        "error-finder.md: EOFError: EOF when reading a page is not in "
+        "code/modules-as-scripts/asks_on_import/run.console"
+    ]
+
+
 # --- 5: catalogs ---
 
 

@@ -6,15 +6,14 @@ the NCX carries the book's identifier; metadata says what is accessible; the zip
 
 from __future__ import annotations
 
-import time
 import uuid
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import editions
 from docutils import nodes
+from packing import write_zip
 from pdf_book import typeset
 from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
@@ -155,17 +154,12 @@ class EpubBuilder(Epub3Builder):
 
     def build_epub(self) -> None:
         """Zip the files in one order, with one date and one mode."""
-        date = time.gmtime(editions.source_date())[:6]
-        target = self.outdir / f"{self.config.epub_basename}.epub"
         first = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx"]
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
-            for name in [*first, *sorted(set(self.files))]:
-                entry = zipfile.ZipInfo(name, date)
-                entry.external_attr = 0o644 << 16
-                entry.create_system = 3
-                stored = name == "mimetype"
-                entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-                book.writestr(entry, (self.outdir / name).read_bytes())
+        write_zip(
+            Path(self.outdir, f"{self.config.epub_basename}.epub"),
+            [(name, Path(self.outdir, name)) for name in [*first, *sorted(set(self.files))]],
+            stored=["mimetype"],
+        )
 
 
 def _points(items: nodes.bullet_list) -> list[Point]:

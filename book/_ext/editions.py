@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import argparse
 import filecmp
-import html
 import os
 import re
 import shutil
 import subprocess
 import sys
-import time
 import tomllib
-import zipfile
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -180,16 +176,21 @@ def build(builder: str) -> bool:
 
 def build_html() -> int:
     """Build every HTML edition, and publish all of them or none."""
+    import front_page
+
     if not build("html"):
         return 1
     pages, target = CACHE / "html", BUILD / "html"
     for edition in EDITIONS:
         publish(pages / edition.folder, target / edition.folder)
-    front = pages / "front"
-    write_front_page(front)
-    for file in front.iterdir():
-        copy_if_changed(file, target / file.name)
-    expected = {edition.folder for edition in EDITIONS} | {file.name for file in front.iterdir()}
+    front_page.write(pages / "front")
+    for file in (pages / "front").iterdir():
+        if file.is_dir():
+            publish(file, target / file.name)
+        else:
+            copy_if_changed(file, target / file.name)
+    expected = {edition.folder for edition in EDITIONS}
+    expected |= {file.name for file in (pages / "front").iterdir()}
     for stray in target.iterdir():
         if stray.name not in expected:
             remove(stray)
@@ -229,22 +230,11 @@ def build_files(builder: str, folder: str, *names: str) -> int:
 
 
 def pack_code() -> int:
-    """Zip `code/` as readers get it: what they would type, without the recorded outputs."""
+    """Zip `code/` as readers get it."""
+    from packing import CODE, write_code_zip
+
     target = BUILD / "code" / "import-karo-code.zip"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
-    files = [path for path in sorted((ROOT / "code").rglob("*")) if path.is_file()]
-    date = time.gmtime(source_date())[:6]
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as made:
-        for path in [*files, ROOT / "LICENSES" / "MIT.txt"]:
-            if path.suffix in (".console", ".pycon") or "__pycache__" in path.parts:
-                continue
-            name = path.relative_to(ROOT / "code") if path in files else path.name
-            entry = zipfile.ZipInfo(f"import-karo-code/{Path(name).as_posix()}", date)
-            entry.external_attr, entry.create_system = 0o644 << 16, 3
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(entry, path.read_bytes())
-    partial.replace(target)
+    write_code_zip(target, CODE)
     print(os.path.relpath(target))
     return 0
 
@@ -285,30 +275,6 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def write_front_page(folder: Path) -> None:
-    """Write the page that offers the editions, in both languages."""
-    template = Template((ROOT / "book/_templates/front.html").read_text(encoding="utf-8"))
-    links = "\n".join(
-        f'      <a class="edition" lang="{edition.tag}" hreflang="{edition.tag}" '
-        f'href="{edition.folder}/index.html">'
-        f"<b>{in_its_languages(edition, edition.invitation)}</b> "
-        f"<span>{in_its_languages(edition, edition.title)}</span></a>"
-        for edition in EDITIONS
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    text = template.substitute(project=PROJECT, author=AUTHOR, links=links)
-    (folder / "index.html").write_text(text, encoding="utf-8")
-
-
-def in_its_languages(edition: Edition, words: str) -> str:
-    """Return words of an edition as HTML; each half of what is in two languages says its own."""
-    if not edition.parallel:
-        return html.escape(words)
-    ours, between, theirs = re.split("( [·/] )", html.escape(words))
-    half = '<span lang="{}">{}</span>'.format
-    return half(SOURCE.tag, ours) + between + half(edition.tag, theirs)
 
 
 def main() -> int:

@@ -23,10 +23,8 @@ MAIN = '<article role="main" id="furo-main-content">'
 PATCHES = {
     "page.html": {
         MAIN: MAIN + '\n{% include "language-switch.html" %}',
-        '<div class="left-details">': (
-            """<div class="left-details">
-            <div><a href="{{ pathto(page_of_translations) }}">{{ _("Translations") }}</a></div>"""
-        ),
+        "</article>": '{% include "definitions.html" %}\n</article>',
+        '<div class="left-details">': '<div class="left-details">{% include "footer-links.html" %}',
         "@pradyunsg</a>'s": "@pradyunsg</a>",  # an English ending that no catalog has
         # Two landmarks of one kind need names that tell them apart.
         '<aside class="sidebar-drawer">': (
@@ -46,6 +44,10 @@ PATCHES = {
     },
     "search.html": {
         '<div id="search-results">': '<h1>{{ _("Search") }}</h1>\n<div id="search-results">',
+        "'_static/language_data.js', 1) }}\"></script>": (
+            "'_static/language_data.js', 1) }}\"></script>\n"
+            """<script src="{{ pathto('_static/search.js', 1) }}"></script>"""
+        ),
     },
 }
 

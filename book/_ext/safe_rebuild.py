@@ -10,15 +10,11 @@ extensions themselves were edited: their digest is a setting, and a changed sett
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from io import StringIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import sphinx.search
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.search import IndexBuilder, js_index
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,38 +53,6 @@ def end(app: Sphinx, exception: Exception | None) -> None:
             mark.unlink(missing_ok=True)
 
 
-class WholeSearchIndex(IndexBuilder):
-    """Keeps the index entries of pages that are not written again; Sphinx's own forgets them.
-
-    They are gathered while pages are written, after the environment has been saved; so a build
-    that rewrites one page would publish a search that no longer finds the entries of the others.
-    """
-
-    def load(self, stream: IO[str], format: Any) -> None:  # type: ignore[override]
-        """Take the entries from the index of the build before."""
-        text = stream.read()
-        super().load(StringIO(text), format)
-        frozen = js_index.loads(text)
-        for entry, places in frozen["indexentries"].items():
-            for number, target, main in places:
-                kept = (entry, target, "main" if main else "")
-                self._index_entries.setdefault(frozen["docnames"][number], []).append(kept)
-
-    def prune(self, docnames: Iterable[str]) -> None:
-        """Forget pages that are gone, or about to be written."""
-        kept = set(docnames)
-        super().prune(kept)
-        for name in set(self._index_entries) - kept:
-            del self._index_entries[name]
-
-    def freeze(self) -> dict[str, Any]:
-        """Put the entries in the order of a clean build."""
-        in_order = sorted(self._index_entries.items())
-        self._index_entries.clear()
-        self._index_entries.update((name, sorted(entries)) for name, entries in in_order)
-        return super().freeze()
-
-
 def remove_page(app: Sphinx, _env: BuildEnvironment, docname: str) -> None:
     """Remove the page of a chapter that is no more."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and docname not in app.project.docnames:
@@ -97,7 +61,6 @@ def remove_page(app: Sphinx, _env: BuildEnvironment, docname: str) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx; first at the start, last at the end."""
-    sphinx.search.IndexBuilder = WholeSearchIndex  # type: ignore[misc]
     app.add_config_value("extensions_digest", digest_of_extensions(), "env", str)
     app.connect("config-inited", begin, priority=100)
     app.connect("env-purge-doc", remove_page)

@@ -19,12 +19,78 @@ const letScrollersBeReached = () => {
 letScrollersBeReached();
 addEventListener("resize", letScrollersBeReached);
 
-/* The parallel edition shows both languages, or one of them: remembered, and the page stays. */
-const remembered = {
-  get: () => { try { return localStorage.getItem("languages"); } catch { return null; } },
-  set: (value) => { try { localStorage.setItem("languages", value); } catch { /* not allowed */ } },
+/* What a page remembers on this device, if it may; nothing is ever sent anywhere. */
+const memory = {
+  get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
+  set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* not allowed */ } },
 };
 
+/* Wide listings scroll, or wrap if the reader wants that. */
+const wrapLines = (wanted) => { document.documentElement.dataset.wrap = wanted ? "yes" : "no"; letScrollersBeReached(); };
+const hasWideListing = [...document.querySelectorAll("article .highlight pre")].some((each) => each.scrollWidth > each.clientWidth);
+if (memory.get("wrap") === "yes") wrapLines(true);
+if (hasWideListing) {
+  const box = document.createElement("label");
+  box.className = "wrap-lines";
+  const input = document.createElement("input");
+  input.type = "checkbox";
+  input.checked = memory.get("wrap") === "yes";
+  input.addEventListener("change", () => { wrapLines(input.checked); memory.set("wrap", input.checked ? "yes" : "no"); });
+  box.append(input, " ", Documentation.gettext("Wrap long lines"));
+  document.querySelector("article .highlight pre").closest("article").querySelector("h1").after(box);
+}
+
+/* Folded answers are printed open. */
+addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
+
+/* A term explains itself where it stands: on hover, on focus, and on the first tap. */
+const explain = (link) => {
+  const note = document.getElementById(`definition-${link.hash.slice(1)}`);
+  if (!note || !note.showPopover) return;
+  link.setAttribute("aria-describedby", note.id);
+  const show = () => {
+    note.showPopover();
+    const { left, top, bottom } = link.getBoundingClientRect();
+    const { width, height } = note.getBoundingClientRect();
+    note.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+    note.style.top = `${bottom + height + 8 < innerHeight || top < height ? bottom + 4 : top - height - 4}px`;
+  };
+  let hiding = 0;
+  const stay = () => clearTimeout(hiding);
+  const leave = () => { hiding = setTimeout(() => note.hidePopover(), 300); };
+  for (const each of [link, note]) {
+    each.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") { stay(); show(); } });
+    each.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") leave(); });
+  }
+  addEventListener("scroll", () => note.hidePopover(), { passive: true });
+  let byTouch = false;
+  link.addEventListener("pointerdown", (event) => { byTouch = event.pointerType !== "mouse"; });
+  link.addEventListener("focus", () => { if (!byTouch && link.matches(":focus-visible")) show(); });
+  link.addEventListener("blur", (event) => { if (!note.contains(event.relatedTarget)) note.hidePopover(); });
+  link.addEventListener("click", (event) => {
+    if (byTouch) { event.preventDefault(); stay(); show(); }
+  });
+};
+for (const link of document.querySelectorAll('article a.reference[href*="#term-"]')) explain(link);
+
+/* The first page of an edition offers the place where the reader was. */
+const place = `place ${location.pathname.replace(/[^/]*$/, "")}`;
+const contents = document.querySelector("article .toctree-wrapper");
+if (contents) {
+  const [page, title] = (memory.get(place) || "").split("\n");
+  /* A name of a page of this edition, and nothing else that could stand in the memory. */
+  if (/^[\w-]+\.html(#[\w-]*)?$/.test(page) && title) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = page;
+    link.textContent = title;
+    line.className = "read-on";
+    line.append(Documentation.gettext("Read on where you were:"), " ", link);
+    contents.before(line);
+  }
+}
+
+/* The parallel edition shows both languages, or one of them: remembered, and the page stays. */
 const showLanguages = (which) => { document.documentElement.dataset.languages = which; };
 
 /* The first thing in sight, and how far from the top it stands. */
@@ -38,7 +104,7 @@ const anchorInSight = () => {
 
 const choices = document.querySelector(".which-language");
 if (choices) {
-  const which = ["source", "other"].find((known) => known === remembered.get()) ?? "both";
+  const which = ["source", "other"].find((known) => known === memory.get("languages")) ?? "both";
   const first = choices.querySelector(`input[value="${which}"]`);
   first.checked = true;
   showLanguages(first.value);
@@ -46,7 +112,7 @@ if (choices) {
   choices.addEventListener("change", (event) => {
     const place = window.scrollY > 100 ? anchorInSight() : null;
     showLanguages(event.target.value);
-    remembered.set(event.target.value);
+    memory.set("languages", event.target.value);
     if (place) window.scrollBy({ top: place.each.getBoundingClientRect().top - place.top, behavior: "instant" });
   });
 }
@@ -70,4 +136,14 @@ for (const link of document.querySelectorAll(".language-switch a")) {
   for (const event of ["click", "auxclick", "focus", "pointerenter"]) {
     link.addEventListener(event, () => link.setAttribute("href", page + whereTheReaderIs()));
   }
+}
+
+/* The chapters remember where the reader is, for the first page to offer it. */
+if (document.querySelector(".related-pages .prev-page") && !contents) {
+  const title = document.querySelector("article h1");
+  addEventListener("pagehide", () => {
+    const words = [...title.childNodes].filter((each) => !each.classList || !each.classList.contains("headerlink"));
+    const name = words.map((each) => each.textContent).join("").trim();
+    memory.set(place, `${location.pathname.replace(/.*\//, "")}${whereTheReaderIs()}\n${name}`);
+  });
 }

@@ -107,6 +107,8 @@ def say_how_complete(
 
 def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the HTML a page with the tables of every language, in the order of the book."""
+    if app.builder.name == "epub":  # which is not read on the day it was made
+        return
     order = list(app.env.toctree_includes.get(app.config.root_doc, ()))
     tables = []
     for code in translations():

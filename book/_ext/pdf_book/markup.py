@@ -78,12 +78,19 @@ def pieces(text: str) -> list[str]:
     """Cut a run of code where it may break: after blanks, long words after a point or a slash."""
     if len(text) <= LONG:
         return [text]
-    words = re.split(r"(?<=\s)(?=\S)", text)
-    cut = [BREAK_AFTER.split(word) if len(word) > LONG else [word] for word in words]
+    cut = [BREAK_AFTER.split(word) if len(word) > LONG else [word] for word in words(text)]
     return [piece for word in cut for piece in word]
 
 
+def words(text: str) -> list[str]:
+    """Cut a text into words, each with the blanks behind it."""
+    return re.split(r"(?<=\s)(?=\S)", text)
+
+
 def chopped(piece: str) -> list[str]:
-    """Cut a piece that cannot break, so that it goes on in the next line at the paper's edge."""
-    step = CHOP if len(piece) > LONG else len(piece)
-    return [piece[start : start + step] for start in range(0, len(piece), step)]
+    """Cut words that cannot break, so that they go on in the next line at the paper's edge."""
+    found = []
+    for word in words(piece):
+        step = CHOP if len(word) > LONG else len(word)
+        found += [word[start : start + step] for start in range(0, len(word), step)]
+    return found if len(piece) > LONG else [piece]

@@ -1,0 +1,45 @@
+"""Writes zip files that are the same to the byte wherever and whenever they are made."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import editions
+
+CODE = editions.ROOT / "code"
+LICENCE = editions.ROOT / "LICENSES" / "MIT.txt"
+# Readers get what they would type, without what was recorded.
+RECORDED = (".console", ".pycon")
+
+
+def write_zip(
+    target: Path, files: Iterable[tuple[str, Path]], stored: Collection[str] = ()
+) -> None:
+    """Zip files under the names given, in that order: whole or not at all.
+
+    All have the book's date and one mode; those that are `stored` are not compressed.
+    """
+    date = time.gmtime(editions.source_date())[:6]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.partial")
+    with zipfile.ZipFile(partial, "w") as made:
+        for name, path in files:
+            entry = zipfile.ZipInfo(name, date)
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            made.writestr(entry, path.read_bytes())
+    partial.replace(target)
+
+
+def write_code_zip(target: Path, folder: Path) -> None:
+    """Zip a folder below code/ as readers get it, in a folder of its name, with the licence."""
+    top = target.stem
+    files = [
+        (f"{top}/{path.relative_to(folder).as_posix()}", path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix not in RECORDED and "__pycache__" not in path.parts
+    ]
+    write_zip(target, [*files, (f"{top}/{LICENCE.name}", LICENCE)])

@@ -1,0 +1,93 @@
+/* Which page comes first. Sphinx wants every word of a query on the page, and takes the best word's
+   score for the page's; learners misspell a word, or paste a whole traceback with their own names.
+   Here pages are ranked as by Okapi BM25 (S. Robertson, H. Zaragoza: The Probabilistic Relevance
+   Framework, 2009): a word counts by how few pages have it and how often this one does. A word of
+   the page's title counts more, and one that no page has counts nothing. */
+"use strict";
+
+(() => {
+  const MOST_WORDS = 60; // of a query: what comes after is more of the same
+  const NEAREST = 0.4; // of the best page's score: what has less is another matter
+
+  /* What an error says is explained best by the error finder, which leads on to its chapter. */
+  const ERROR = /\b[A-Z]\w*(?:Error|Exception|Warning)\b|can't open file/;
+  const FINDER = "error-finder", FINDER_FIRST = 3;
+
+  /* Of a pasted traceback the last error says what happened; before it stand the reader's paths. */
+  const errorOf = (query) => {
+    const found = [...query.slice(-20000).matchAll(/\b[A-Z]\w*(?:Error|Exception|Warning)\b/g)];
+    return query.includes("Traceback") && found.length ? query.slice(-20000).slice(found.at(-1).index) : query;
+  };
+
+  let isError = false;
+  const parse = Search._parseQuery;
+  Search._parseQuery = (query) => {
+    const said = errorOf(query).split(/\s+/).slice(0, MOST_WORDS).join(" ");
+    isError = ERROR.test(query);
+    const parsed = parse(said);
+    /* Sphinx knows a stop word in one spelling; a stem is all of them. */
+    const terms = [...parsed[1]].filter((word) => !stopwords.has(word));
+    if (terms.length) parsed[1] = new Set(terms);
+    return parsed;
+  };
+
+  /* An excerpt shows the page, not the buttons around it. */
+  const toText = Search.htmlToText;
+  Search.htmlToText = (text, anchor) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const each of page.querySelectorAll(".language-switch, .which-language, .completeness, .definition, .example-zip")) each.remove();
+    return toText(page.documentElement.outerHTML, anchor);
+  };
+
+  const filesOf = (terms, word) => {
+    if (Object.hasOwn(terms, word)) return [terms[word]].flat();
+    if (word.length < 4) return [];
+    return Object.keys(terms).filter((term) => term.startsWith(word)).flatMap((term) => terms[term]);
+  };
+
+  const K = 1.2, B = 0.75; // the usual values: how soon more of a word says nothing new, and
+  // how much a long page pays for being long
+  const IN_TITLE = 4, IN_HEADING = 1; // a title of one word says more of it than one of four
+  /* Answers and glossary repeat what a chapter explains, and a chapter what an earlier one does. */
+  const ofChapter = (number) => (number ? 1 + 0.02 / number : 0.7);
+
+  const stemmer = new Stemmer();
+  const wordsOf = (text) => splitQuery(text.toLowerCase()).map((word) => stemmer.stemWord(word));
+
+  Search.performTermsSearch = (searchTerms, excludedTerms) => {
+    const { terms, titleterms, counts, lengths, chapters, docnames, titles, filenames } = Search._index;
+    const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    const titleWords = titles.map((title) => new Set(wordsOf(title).filter((word) => !stopwords.has(word))));
+    const headings = docnames.map(() => []);
+    for (const [title, places] of Object.entries(Search._index.alltitles)) {
+      const words = new Set(wordsOf(title));
+      for (const [page] of places) headings[page].push(words);
+    }
+    const scores = new Map();
+    let possible = 0;
+    for (const word of searchTerms) {
+      const inHeading = new Set(filesOf(titleterms, word));
+      const pages = new Set([...filesOf(terms, word), ...inHeading]);
+      if (!pages.size) continue;
+      const weight = Math.log(1 + (docnames.length - pages.size + 0.5) / (pages.size + 0.5));
+      possible += weight * (K + 1 + IN_TITLE + IN_HEADING);
+      for (const page of pages) {
+        const often = Object.hasOwn(counts, word) ? counts[word][page] || 1 : 1;
+        const frequency = (often * (K + 1)) / (often + K * (1 - B + (B * lengths[page]) / average));
+        const inHeadings = headings[page].filter((words) => words.has(word)).length;
+        const place = (titleWords[page].has(word) ? IN_TITLE / Math.sqrt(titleWords[page].size) : 0) + IN_HEADING * inHeadings / (inHeadings + 1);
+        scores.set(page, (scores.get(page) || 0) + weight * (frequency + place));
+      }
+    }
+    for (const [page, score] of scores) {
+      scores.set(page, (isError && docnames[page] === FINDER ? FINDER_FIRST : ofChapter(chapters[page])) * score);
+    }
+    const best = Math.max(...scores.values());
+    const excluded = new Set([...excludedTerms].flatMap((word) => filesOf(terms, word)));
+    return [...scores]
+      .filter(([page, score]) => score >= NEAREST * best && !excluded.has(page))
+      .map(([page, score]) => [
+        docnames[page], titles[page], "", null, (2 * Scorer.title * score) / possible, filenames[page], SearchResultKind.text,
+      ]);
+  };
+})();

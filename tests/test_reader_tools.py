@@ -1,0 +1,182 @@
+"""What a reader of the pages has at hand: examples to take along, folded answers, definitions."""
+
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+from transcripts.sandbox import ROOT
+
+ANSWERS = """\
+# Jawaab
+
+(answers-chapter-quiz)=
+## Ek chapter: sawaal
+
+1. Do baar; `x` se, {term}`module` dekhiye.
+"""
+QUIZ = """\
+
+## Sawaal
+
+1. Kitni baar?
+
+Peeche {ref}`jawaab <answers-chapter-quiz>` hain.
+"""
+INDEX = "# Kitaab\n\n```{toctree}\n:numbered:\n\nchapter\nglossary\nanswers\n```\n"
+
+
+@pytest.fixture
+def book(small_book):
+    """Return a small book with a question and its answer, built."""
+    chapter = small_book.root / "book/chapter.md"
+    chapter.write_text(chapter.read_text() + QUIZ)
+    small_book.write("book/answers.md", ANSWERS)
+    small_book.write("book/index.md", INDEX)
+    done = small_book.sphinx()
+    assert done.returncode == 0, done.stderr
+    return small_book
+
+
+def parsed(book, name="chapter", out="out"):
+    return BeautifulSoup(book.page(name, out), "html.parser")
+
+
+# --- examples ---
+
+
+def test_each_listing_leads_to_a_zip_of_its_example_as_a_reader_would_type_it(built):
+    top = built.root / "build/html/english"
+    for page in top.glob("*.html"):
+        captions = BeautifulSoup(page.read_text(), "html.parser").select(".code-block-caption")
+        for caption in captions:
+            (link,) = caption.select("a.example-zip")
+            assert link["aria-label"] == f"Download this example: {link['href'].split('/')[-1]}"
+            path = caption.select_one("code").get_text()
+            with zipfile.ZipFile(top / link["href"]) as example:
+                names = example.namelist()
+            assert [name for name in names if name.endswith(path.rpartition("/")[2])], path
+            assert not [name for name in names if name.endswith((".console", ".pycon", ".pyc"))]
+            assert f"{link['href'].split('/')[-1][:-4]}/MIT.txt" in names
+
+
+def test_a_downloaded_example_runs(built, tmp_path):
+    top = built.root / "build/html/hinglish/_downloads"
+    with zipfile.ZipFile(top / "modules/tea_stall.zip") as example:
+        example.extractall(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "main.py"], cwd=tmp_path / "tea_stall", capture_output=True, text=True
+    )
+    recorded = (ROOT / "code/modules/tea_stall/run.console").read_text()
+    assert done.stdout
+    assert done.stdout in recorded
+
+
+def test_all_examples_are_one_download_on_every_page(built):
+    for page in (built.root / "build/html/parallel").glob("*.html"):
+        links = BeautifulSoup(page.read_text(), "html.parser").select(".footer-links a")
+        addresses = [link["href"] for link in links]
+        assert addresses[0] == "_downloads/import-karo-code.zip"
+        assert (page.parent / addresses[0]).exists()
+        assert addresses[1] == "../index.html#parallel"
+
+
+def test_a_page_built_alone_offers_no_format_that_is_not_there(book):
+    texts = [link.get_text() for link in parsed(book).select(".footer-links a")]
+    assert texts == ["Saare examples (zip)", "Anuvaad"]
+
+
+# --- answers ---
+
+
+def test_the_answers_stand_folded_below_their_questions_in_the_pages(book):
+    (folded,) = parsed(book).select("details.answers")
+    assert folded.summary.get_text() == "Jawaab"
+    assert folded.select_one("ol li").get_text().strip() == "Do baar; x se, module dekhiye."
+    assert folded.select_one('a[href="glossary.html#term-module"]')
+    assert folded.select("[id]") == []
+    assert "open" not in folded.attrs
+
+
+def test_the_answers_of_a_book_stand_once_in_epub_and_pdf(built):
+    with zipfile.ZipFile(built.root / "build/epub/import-karo-english.epub") as epub:
+        chapters = [epub.read(name).decode() for name in epub.namelist() if "modules" in name]
+    assert chapters
+    assert not [text for text in chapters if "<details" in text]
+
+
+def test_every_chapter_of_the_book_has_its_answers_folded_in_every_edition(built):
+    for folder in ("hinglish", "english", "parallel"):
+        pages = {
+            page.stem: page.read_text().count('<details class="answers">')
+            for page in (built.root / f"build/html/{folder}").glob("*.html")
+        }
+        exercises = {path.parent.name for path in (ROOT / "code").glob("*/exercises")}
+        assert len(exercises) == 8
+        assert {name for name, count in pages.items() if count == 1} == exercises
+        assert set(pages.values()) == {0, 1}
+
+
+def test_a_changed_answer_or_definition_is_shown_on_the_pages_that_borrow_it(book):
+    answers = (book.root / "book/answers.md").read_text()
+    book.write("book/answers.md", answers.replace("Do baar", "Teen baar"))
+    assert book.sphinx().returncode == 0
+    assert "Teen baar" in parsed(book).select_one("details.answers").get_text()
+    glossary = (book.root / "book/glossary.md").read_text()
+    book.write("book/glossary.md", glossary.replace("Ek file.", "Ek nayi file."))
+    assert book.sphinx().returncode == 0
+    assert "Ek nayi file." in parsed(book).select_one("#definition-term-module").get_text()
+
+
+# --- definitions ---
+
+
+def test_a_page_has_the_definitions_of_its_terms_and_of_no_other(book):
+    (definition,) = parsed(book).select("[popover]")
+    assert definition["id"] == "definition-term-module"
+    words = " ".join(definition.get_text(" ").split())
+    assert words == "module Shabdkosh Ek file."
+    assert definition.select_one("a")["href"] == "glossary.html#term-module"
+    assert parsed(book, "index").select("[popover]") == []
+
+
+def test_definitions_lead_to_places_that_are_there(built):
+    for page in (built.root / "build/html").glob("*/*.html"):
+        tree = BeautifulSoup(page.read_text(), "html.parser")
+        for link in tree.select("[popover] a[href]"):
+            name, _, anchor = link["href"].partition("#")
+            assert name, f"{page}: {link}"
+            if name == "glossary.html":
+                assert f'id="{anchor}"' in (page.parent / name).read_text()
+
+
+# --- above the editions ---
+
+
+def test_the_first_page_offers_each_edition_in_every_format(built):
+    top = built.root / "build/html"
+    page = BeautifulSoup((top / "index.html").read_text(), "html.parser")
+    for folder in ("hinglish", "english", "parallel"):
+        links = page.select(f"#{folder} .formats a")
+        assert [re.sub(r"[\d.]+", "N", link.get_text()) for link in links] == [
+            "EPUB (N MB)",
+            "PDF (N MB)",
+        ]
+        for link in links:
+            assert (top / link["href"]).stat().st_size > 100_000
+
+
+def test_without_other_formats_the_first_page_offers_none(small_book):
+    done = small_book.run(sys.executable, "-m", "editions", "html")
+    assert done.returncode == 0, done.stderr
+    assert 'class="formats"' not in small_book.page("index", "build/html")
+    assert not (small_book.root / "build/html/files").exists()
+
+
+def test_an_address_that_is_not_there_gets_a_page_in_both_languages(built):
+    page = BeautifulSoup((built.root / "build/html/404.html").read_text(), "html.parser")
+    assert page.select_one('[lang="en"]').get_text().startswith("This page is not here")
+    assert page.select_one("a#home")["href"] == "/"
+    assert "hinglish|english|parallel" in page.script.get_text()
