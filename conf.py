@@ -71,12 +71,17 @@ html_theme = "furo"
 html_static_path = ["book/_static"]
 html_css_files = ["book.css"]
 html_js_files = ["book.js"]
+html_favicon = "book/_static/icon.svg"
 html_baseurl = site_address
 html_copy_source = False
 html_show_sourcelink = False
 html_domain_indices = False
 html_last_updated_fmt = None
 html_permalinks_icon = "#"
+# What furo has on every page, and the language switch.
+_sidebar = ("brand", "search", "scroll-start", "navigation", "scroll-end")
+html_sidebars = {"**": [f"sidebar/{name}.html" for name in _sidebar]}
+html_sidebars["**"].insert(2, "sidebar-switch.html")
 html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
 
 copybutton_prompt_text = r"\$ |>>> |\.\.\. "

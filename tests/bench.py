@@ -446,19 +446,18 @@ def bench_live(scratch: Path) -> list[Row]:
 
 def bench_error_finder(scratch: Path) -> list[Row]:
     """Paste the tracebacks of learners' programs into the box of the error finder."""
-    program = chromium.program()
-    if program is None:
+    if chromium.program() is None:
         return [Row("tracebacks that find their row", chromium.MISSING)]
     project = copy_of_book(scratch / "finder")
     edition = editions.TRANSLATIONS[0]
     build(project, edition, cold=True)
     found = []
-    with chromium.served(project / "out") as site:
+    with chromium.served(project / "out") as site, chromium.launched() as browser:
         for python in pythons.find_all():
             pythons.prepare(python)
             pasted = list(tracebacks.of(python))
             texts = [each.text for each in pasted]
-            answers = tracebacks.paste(partial(site.look, program), texts, edition.folder)
+            answers = tracebacks.paste(partial(site.look, browser), texts, edition.folder)
             right = sum(map(tracebacks.is_right, pasted, answers))
             name = f"tracebacks of Python {python.name} that find their row"
             found.append(Row(name, f"{right} of {len(pasted)}", "19 of 20"))
@@ -471,13 +470,12 @@ def bench_search(scratch: Path) -> list[Row]:
     for edition in editions.EDITIONS:
         build(project, edition, cold=True)
     rows = []
-    program = chromium.program()
     for edition in editions.EDITIONS:
-        if program is None:
+        if chromium.program() is None:
             rows.append(Row("queries that find their page first", chromium.MISSING))
             break
-        with chromium.served(project / "out") as site:
-            missed = search_queries.misses(partial(site.look, program), edition.folder)
+        with chromium.served(project / "out") as site, chromium.launched() as browser:
+            missed = search_queries.misses(partial(site.look, browser), edition.folder)
         total = len(search_queries.all_of(edition.folder))
         name = f"queries that find their page first, {edition.name}"
         rows.append(Row(name, f"{total - len(missed)} of {total}", "36 of 40"))

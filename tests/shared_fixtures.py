@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from typing import Any
 import chromium
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 from transcripts import plugin
 from transcripts.pythons import Python
 from transcripts.sandbox import ROOT, Sandbox
@@ -198,9 +200,29 @@ def site(built: Book) -> Iterator[chromium.Site]:
 
 
 @pytest.fixture(scope="session")
-def look(site: chromium.Site) -> Callable[..., Any]:
-    """Give a function that loads pages in Chromium and returns what a script finds in each."""
-    program = chromium.program()
-    if program is None:
+def browser() -> Iterator[Browser]:
+    """Start Chromium, if it is here."""
+    if chromium.program() is None:
         pytest.skip(chromium.MISSING)
-    return functools.partial(site.look, program)
+    with chromium.launched() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def look(site: chromium.Site, browser: Browser) -> Callable[..., Any]:
+    """Give a function that loads pages in Chromium and returns what a script finds in each."""
+    return functools.partial(site.look, browser)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give a function of JavaScript that returns what axe-core finds wrong in a page."""
+    path = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
+    if not path.is_file():
+        pytest.skip("not here: axe-core (cd tests/browser, then npm ci)")
+    return """async (page, rules) => {
+      if (!page.axe) page.eval(SOURCE);
+      const options = { resultTypes: ["violations"], ...rules };
+      const { violations } = await page.axe.run(page.document, options);
+      return violations.map((each) => `${each.id}: ${each.nodes.length}: ${each.nodes[0].html}`);
+    }""".replace("SOURCE", json.dumps(path.read_text(encoding="utf-8")))

@@ -4,7 +4,6 @@ import functools
 import json
 import pickle
 import re
-import shutil
 from collections import Counter
 
 import pytest
@@ -12,7 +11,6 @@ import tracebacks
 from bs4 import BeautifulSoup
 from docutils import nodes
 from error_finder import error_pattern, row_of, rows, shown, sign_pattern, weight
-from test_browser import AXE, AXE_SCRIPT
 from transcripts import plugin, recordings
 from transcripts.sandbox import ROOT
 
@@ -414,34 +412,6 @@ def test_nothing_that_is_pasted_is_run_or_becomes_a_part_of_the_page(paste):
     assert answers[-1]["row"]
 
 
-REFUSED = """async (page) => {
-  const { document } = page, load = async () =>
-    (await page.fetch(page.location, { cache: "no-store" })).text();
-  const probe = `<script>
-    let storage = "allowed";
-    try { localStorage.length; } catch { storage = "refused"; }
-    document.querySelector(".error-box textarea").value = "No module named 'yaml'";
-    document.querySelector(".error-box button").click();
-    parent.postMessage([storage, document.querySelector(".error-status").textContent], "*");
-  </scr` + "ipt></body>";
-  const frame = document.createElement("iframe");
-  frame.sandbox = "allow-scripts"; // of no origin, so that it has no storage
-  frame.srcdoc = (await load()).replace("<head>", `<head><base href="${page.location}">`)
-    .replace("</body>", probe);
-  let answer = null;
-  page.addEventListener("message", (event) => { answer = event.data; });
-  document.body.append(frame);
-  // The frame is a process of its own; only the network makes virtual time wait for it.
-  for (let turn = 0; answer === null && turn < 300; turn += 1) await load();
-  return answer;
-}"""
-
-
-def test_the_page_answers_where_storage_is_refused(look):
-    found = look([("page", f"english/{PAGE}.html", 800)], REFUSED)["page"]
-    assert found == ["refused", "Found. The answer is below."]
-
-
 BOX = """
   const box = page.document.querySelector(".error-box");
   const [field, button] = box.querySelectorAll("textarea, button");
@@ -481,14 +451,12 @@ def test_the_box_can_be_reached_named_and_touched_on_a_phone(look):
 
 
 @pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
-def test_axe_finds_nothing_when_the_box_has_answered(look, site, width, theme):
-    axe = ROOT / AXE_SCRIPT
-    if not axe.is_file():
-        pytest.skip("not here: axe-core (cd tests/browser, then npm ci)")
-    shutil.copy(axe, site.scratch)
-    check = AXE.replace("THEME", theme).replace("SOURCE", axe.name)
+def test_axe_finds_nothing_when_the_box_has_answered(look, axe, width, theme):
     for text in (LINE, "module 'datetime' has no attribute 'now'"):  # several causes, one cause
-        first = f"{tracebacks.SEARCH} search(page, {json.dumps(text)});"
-        script = f"(page) => {{ {first} return ({check})(page); }}"
+        script = f"""(page) => {{
+          page.document.body.dataset.theme = "{theme}";
+          {tracebacks.SEARCH} search(page, {json.dumps(text)});
+          return ({axe})(page);
+        }}"""
         jobs = [(each, f"{each}/{PAGE}.html", width) for each in ("hinglish", "parallel")]
         assert look(jobs, script) == {"hinglish": [], "parallel": []}

@@ -285,7 +285,7 @@ def test_no_place_is_there_twice_and_every_place_is_that_of_the_english_edition(
 
 def test_both_languages_can_be_searched(parallel):
     index = (parallel.root / "out/searchindex.js").read_text()
-    for word in ("anuvaad", "tasveer", "pictur"):
+    for word in ("anuvad", "tasvir", "pictur"):
         assert f'"{word}"' in index or f"{word}:" in index, word
 
 

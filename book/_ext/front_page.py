@@ -11,6 +11,7 @@ from string import Template
 import editions
 
 TEMPLATES = editions.ROOT / "book" / "_templates"
+ICON = editions.ROOT / "book" / "_static" / "icon.svg"
 FORMATS = {"EPUB": "epub", "PDF": "pdf"}
 FILES = "files"
 EDITION = """\
@@ -24,6 +25,7 @@ def write(folder: Path) -> None:
     """Write both pages, and beside them the files in other formats that have been built."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    shutil.copyfile(ICON, folder / ICON.name)
     links = "\n".join(
         EDITION.format(
             folder=edition.folder,

@@ -20,8 +20,30 @@ if TYPE_CHECKING:
 # What furo's templates say, and what they say instead: words that it holds in plain English
 # become translatable, and the language switch gets a place on every page.
 MAIN = '<article role="main" id="furo-main-content">'
+# Where a browser refuses storage, even furo's choice of colours would stop with an error.
+STORAGE = """<script>
+try { localStorage.length; } catch {
+  const kept = new Map();
+  Object.defineProperty(window, "localStorage", { value: {
+    getItem: (name) => kept.get(name) ?? null,
+    setItem: (name, value) => { kept.set(name, String(value)); },
+    removeItem: (name) => { kept.delete(name); },
+  } });
+}
+</script>"""
+COLOURS = '<meta name="color-scheme" content="light dark">'
+SKIP_LINK = """<a class="skip-to-content muted-link" href="#furo-main-content">
+  {%- trans -%}
+  Skip to content
+  {%- endtrans -%}
+</a>
+"""
+DRAWER = '<input type="checkbox" class="sidebar-toggle" name="__navigation"'
 PATCHES = {
+    "base.html": {COLOURS: COLOURS + "\n" + STORAGE},
     "page.html": {
+        SKIP_LINK: "",
+        DRAWER: SKIP_LINK + DRAWER,  # the first stop of the Tab key, before the drawers
         MAIN: MAIN + '\n{% include "language-switch.html" %}',
         "</article>": '{% include "definitions.html" %}\n</article>',
         '<div class="left-details">': '<div class="left-details">{% include "footer-links.html" %}',

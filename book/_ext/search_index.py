@@ -31,12 +31,14 @@ class WholeSearchIndex(IndexBuilder):
         super().__init__(env, *rest)
         self.env: Any = env
         self.counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.lengths: dict[str, int] = {}
         self.stem = cache(self.lang.stem)
 
     def feed(self, docname: str, filename: Any, title: str, doctree: nodes.document) -> None:
         """Count the words of a page as well."""
         super().feed(docname, filename, title, doctree)
         self.counts[docname] = Counter(map(self.stem, self.words))
+        self.lengths[docname] = len(self.words)
 
     def _word_collector(self, doctree: nodes.document) -> WordStore:
         store = super()._word_collector(doctree)
@@ -51,6 +53,7 @@ class WholeSearchIndex(IndexBuilder):
         for word, counts in frozen.get("counts", {}).items():
             for number, count in counts.items():
                 self.counts[frozen["docnames"][int(number)]][word] = count
+        self.lengths |= zip(frozen["docnames"], frozen.get("lengths", ()), strict=False)
         for entry, places in frozen["indexentries"].items():
             for number, target, main in places:
                 kept = (entry, target, "main" if main else "")
@@ -60,7 +63,7 @@ class WholeSearchIndex(IndexBuilder):
         """Forget pages that are gone, or about to be written."""
         kept = set(docnames)
         super().prune(kept)
-        for known in (self._index_entries, self.counts):
+        for known in (self._index_entries, self.counts, self.lengths):
             for name in set(known) - kept:
                 del known[name]
 
@@ -75,7 +78,7 @@ class WholeSearchIndex(IndexBuilder):
             for word, count in sorted(self.counts[name].items()):
                 if count > 1:
                     counts[word][number] = count
-        lengths = [self.counts[name].total() for name in frozen["docnames"]]
+        lengths = [self.lengths.get(name, 0) for name in frozen["docnames"]]
         return frozen | {"counts": counts, "lengths": lengths, "chapters": self.chapters(frozen)}
 
     def chapters(self, frozen: dict[str, Any]) -> list[int]:

@@ -19,6 +19,21 @@ const letScrollersBeReached = () => {
 letScrollersBeReached();
 addEventListener("resize", letScrollersBeReached);
 
+/* What opens furo's drawers is a label, which no keyboard reaches: here a button stands for it. */
+for (const label of document.querySelectorAll("label:is(.nav-overlay-icon, .toc-overlay-icon)")) {
+  const box = document.getElementById(label.htmlFor);
+  const button = document.createElement("button");
+  button.className = label.className;
+  button.setAttribute("aria-label", box.getAttribute("aria-label"));
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  const say = () => button.setAttribute("aria-expanded", box.checked);
+  say();
+  box.addEventListener("change", say);
+  button.addEventListener("click", () => box.click());
+  addEventListener("keydown", (event) => { if (event.key === "Escape" && box.checked) box.click(); });
+}
+
 /* What a page remembers on this device, if it may; nothing is ever sent anywhere. */
 const memory = {
   get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
@@ -43,35 +58,42 @@ if (hasWideListing) {
 /* Folded answers are printed open. */
 addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
 
-/* A term explains itself where it stands: on hover, on focus, and on the first tap. */
-const explain = (link) => {
-  const note = document.getElementById(`definition-${link.hash.slice(1)}`);
-  if (!note || !note.showPopover) return;
-  link.setAttribute("aria-describedby", note.id);
-  const show = () => {
-    note.showPopover();
-    const { left, top, bottom } = link.getBoundingClientRect();
-    const { width, height } = note.getBoundingClientRect();
-    note.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-    note.style.top = `${bottom + height + 8 < innerHeight || top < height ? bottom + 4 : top - height - 4}px`;
-  };
-  let hiding = 0;
-  const stay = () => clearTimeout(hiding);
-  const leave = () => { hiding = setTimeout(() => note.hidePopover(), 300); };
-  for (const each of [link, note]) {
-    each.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") { stay(); show(); } });
-    each.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") leave(); });
-  }
-  addEventListener("scroll", () => note.hidePopover(), { passive: true });
-  let byTouch = false;
-  link.addEventListener("pointerdown", (event) => { byTouch = event.pointerType !== "mouse"; });
-  link.addEventListener("focus", () => { if (!byTouch && link.matches(":focus-visible")) show(); });
-  link.addEventListener("blur", (event) => { if (!note.contains(event.relatedTarget)) note.hidePopover(); });
-  link.addEventListener("click", (event) => {
-    if (byTouch) { event.preventDefault(); stay(); show(); }
-  });
+/* A term explains itself where it stands: on hover, on focus, and on the first tap. Several links
+   share the note of a term; it stands by the one that was asked last. */
+const noteOf = (link) => document.getElementById(`definition-${link.hash.slice(1)}`);
+const isMouse = (event) => event.pointerType === "mouse";
+let explained = null, hiding = 0;
+const standByTerm = () => {
+  const note = explained && noteOf(explained);
+  if (!note || !note.matches(":popover-open")) return;
+  const { left, top, bottom } = explained.getBoundingClientRect();
+  const { width, height } = note.getBoundingClientRect();
+  note.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  note.style.top = `${bottom + height + 8 < innerHeight || top < height ? bottom + 4 : top - height - 4}px`;
 };
-for (const link of document.querySelectorAll('article a.reference[href*="#term-"]')) explain(link);
+const stay = () => clearTimeout(hiding);
+const explain = (link) => { stay(); explained = link; noteOf(link).showPopover(); standByTerm(); };
+const hideSoon = () => { stay(); hiding = setTimeout(() => noteOf(explained).hidePopover(), 300); };
+const notes = [...document.querySelectorAll(".definition")].filter((note) => note.showPopover);
+for (const note of notes) {
+  note.addEventListener("pointerenter", (event) => { if (isMouse(event)) stay(); });
+  note.addEventListener("pointerleave", (event) => { if (isMouse(event)) hideSoon(); });
+}
+for (const link of document.querySelectorAll('article a.reference[href*="#term-"]')) {
+  const note = noteOf(link);
+  if (!notes.includes(note)) continue;
+  let byTouch = false;
+  link.setAttribute("aria-describedby", note.id);
+  link.addEventListener("pointerenter", (event) => { if (isMouse(event)) explain(link); });
+  link.addEventListener("pointerleave", (event) => { if (isMouse(event)) hideSoon(); });
+  link.addEventListener("pointerdown", (event) => { byTouch = !isMouse(event); });
+  link.addEventListener("focus", () => { if (!byTouch && link.matches(":focus-visible")) explain(link); });
+  link.addEventListener("blur", (event) => { if (!note.contains(event.relatedTarget)) note.hidePopover(); });
+  link.addEventListener("click", (event) => { if (byTouch) { event.preventDefault(); explain(link); } });
+}
+/* A page that scrolls to a link in focus must not take the note away from it. */
+addEventListener("scroll", standByTerm, { passive: true });
+addEventListener("keydown", (event) => { if (event.key === "Escape" && explained) noteOf(explained).hidePopover(); });
 
 /* The first page of an edition offers the place where the reader was. */
 const place = `place ${location.pathname.replace(/[^/]*$/, "")}`;
@@ -131,7 +153,7 @@ const whereTheReaderIs = () => {
   return found && window.scrollY > 100 ? `#${found}` : "";
 };
 
-for (const link of document.querySelectorAll(".language-switch a")) {
+for (const link of document.querySelectorAll(":is(.language-switch, .sidebar-switch) a")) {
   const page = link.getAttribute("href");
   for (const event of ["click", "auxclick", "focus", "pointerenter"]) {
     link.addEventListener(event, () => link.setAttribute("href", page + whereTheReaderIs()));

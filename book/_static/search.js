@@ -19,6 +19,9 @@
     return query.includes("Traceback") && found.length ? query.slice(-20000).slice(found.at(-1).index) : query;
   };
 
+  /* From the disk no page may read another: no excerpts then, and no errors in their place. */
+  if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
   let isError = false;
   const parse = Search._parseQuery;
   Search._parseQuery = (query) => {
