@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import editions
 from docutils import nodes
 from sphinx.directives.code import LiteralInclude
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,7 +57,27 @@ class Listing(LiteralInclude):
         return path.name
 
 
+class LetPathsBreak(SphinxPostTransform):
+    """Let the path above a listing go on in the next line after a slash, and only there."""
+
+    default_priority = 800
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Put an opportunity of a line break behind each slash."""
+        for caption in self.document.findall(nodes.caption):
+            if not isinstance(caption.parent[-1], nodes.literal_block):
+                continue
+            for path in caption.findall(nodes.literal):
+                first, *rest = path.astext().split("/")
+                path.children = [nodes.Text(first)]
+                for part in rest:
+                    path += [nodes.Text("/"), nodes.raw("", "<wbr/>", format="html")]
+                    path += nodes.Text(part)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_directive("literalinclude", Listing, override=True)
+    app.add_post_transform(LetPathsBreak)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

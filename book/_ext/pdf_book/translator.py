@@ -422,8 +422,10 @@ class TypstTranslator(SphinxTranslator):
             for each in rest:
                 if isinstance(each, nodes.paragraph):
                     found += ["#entry-note[", *self.inside(each), "]"]
-                else:  # what is in it, or its note in two languages
+                elif isinstance(each, nodes.bullet_list):
                     found += ["\n\n", *self.made_of(each)]
+                else:  # the note in two languages
+                    found += ["\n\n#v(5pt)\n", *self.made_of(each)]
             found += ["], "]
         top = not isinstance(node.parent, nodes.list_item)
         self.block(f"#branches(top: {str(top).lower()}, ", found, ")")
