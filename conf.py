@@ -53,6 +53,7 @@ extensions = [
     "listings",
     "parallel_text",
     "pdf_book",
+    "published",
     "quick_build",
     "safe_rebuild",
     "search_index",

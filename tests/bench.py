@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import catalogs
 import chromium
@@ -29,6 +29,7 @@ import search_queries
 import tracebacks
 from catalogs import status
 from docutils import nodes
+from playwright.sync_api import Browser, Request
 from preview import Preview
 from promise import chapters
 from pypdfium2 import PdfDocument
@@ -46,6 +47,12 @@ WORKERS = 2
 # runs, makeindex, xdvipdfmx; figures turned into PDF beforehand and not counted) over that of the
 # cold English HTML (3.06 s): measured once, medians of 6, the three taking turns.
 XELATEX_OVER_HTML = 4.1
+# A line that Lighthouse calls slow 4G, in bytes a second and milliseconds; and a processor four
+# times as slow as that of this machine.
+SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8,
+             "uploadThroughput": 0.75e6 / 8}  # fmt: skip
+SLOWER_PROCESSOR = 4
+PHONE: Any = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True}
 # One page with one of each: what Sphinx loads on the first listing, table or picture is start-up.
 ONE_PAGE = """\
 (page)=
@@ -486,6 +493,63 @@ def bench_search(scratch: Path) -> list[Row]:
     return [*rows, Row("search index per 10,000 words of Hinglish", size)]
 
 
+class Visit(NamedTuple):
+    """What a reader's first page costs: bytes as sent, and the time to its first words."""
+
+    total: int
+    scripts: int
+    requests: int
+    paint: float  # seconds
+
+
+def visit(browser: Browser, address: str) -> Visit:
+    """Load a page as a slow phone does that has never seen the book."""
+    context = browser.new_context(**PHONE)
+    tab = context.new_page()
+    line = context.new_cdp_session(tab)
+    line.send("Network.emulateNetworkConditions", SLOW_LINE)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
+    asked: list[Request] = []
+    tab.on("requestfinished", lambda request: asked.append(request))
+    tab.goto(address, wait_until="networkidle")
+    sizes = [(each.resource_type, each.sizes()["responseBodySize"]) for each in asked]
+    paint = tab.evaluate(
+        "() => performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000"
+    )
+    context.close()
+    scripts = sum(size for kind, size in sizes if kind == "script")
+    return Visit(sum(size for _, size in sizes), scripts, len(sizes), paint)
+
+
+def bench_pages(scratch: Path) -> list[Row]:
+    """Weigh every page, and open a chapter of each edition on a slow phone."""
+    if chromium.program() is None:
+        return [Row("first paint", chromium.MISSING)]
+    project = copy_of_book(scratch / "pages")
+    rows = []
+    for edition in editions.EDITIONS:
+        build(project, edition, cold=True)
+        folder = project / "out" / edition.folder
+        weights = {path.stem: len(gzip.compress(path.read_bytes())) / 1000
+                   for path in folder.glob("*.html")}  # fmt: skip
+        worst = max(weights, key=lambda name: weights[name])
+        rows.append(Row(f"heaviest page, compressed, {edition.name}",
+                        f"{weights[worst]:.1f} kB ({worst})", "60"))  # fmt: skip
+    with chromium.served(project / "out", chromium.Packed) as site, chromium.launched() as browser:
+        for edition in editions.EDITIONS:
+            address = f"{site.address}/{edition.folder}/modules.html"
+            visits = [visit(browser, address) for _ in range(ROUNDS)]
+            middle = Visit(*map(statistics.median, zip(*visits, strict=True)))
+            size = f"{middle.total / 1000:.0f} kB, {middle.scripts / 1000:.0f} kB of it scripts"
+            rows += [
+                Row(f"first chapter with all it needs, {edition.name}",
+                    f"{size}, {middle.requests} requests"),
+                Row(f"first paint on a slow phone, {edition.name}",
+                    f"{middle.paint:.2f} s", "1"),
+            ]  # fmt: skip
+    return rows
+
+
 def seconds(cost: Cost) -> str:
     """Write a cost."""
     return f"{cost.cpu:.2f} CPU s, {cost.wall:.2f} s"
@@ -504,6 +568,7 @@ def main() -> int:
         rows += bench_growth(Path(scratch).resolve())
     rows += bench_transcripts()
     with tempfile.TemporaryDirectory() as scratch:
+        rows += bench_pages(Path(scratch).resolve())
         rows += bench_search(Path(scratch).resolve())
         rows += bench_error_finder(Path(scratch).resolve())
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -160,7 +160,8 @@ def test_a_new_language_stands_in_every_format_and_leaves_hinglish_as_it_was(sma
 
     hinglish = parsed(out / "html/hinglish/chapter.html")
     assert hinglish.select_one('.language-switch a[href="../hindi/chapter.html"]')
-    hinglish.select_one(".language-switch").decompose()
+    for switch in hinglish.select(".language-switch, .sidebar-switch"):
+        switch.decompose()
     assert DEVANAGARI.findall(str(hinglish)) == []
     front = (out / "html/index.html").read_text(encoding="utf-8")
     assert 'href="hindi/index.html"' in front

@@ -10,7 +10,11 @@ from transcripts import pythons
 @pytest.fixture
 def project(tmp_path) -> Book:
     book = copy_project(
-        tmp_path / "a project", "pyproject.toml", "tests/transcripts", "tests/shared_fixtures.py"
+        tmp_path / "a project",
+        "pyproject.toml",
+        "tests/transcripts",
+        "tests/shared_fixtures.py",
+        "tests/chromium.py",
     )
     book.write("code/x/hello/main.py", 'print("Import Karo!")\n')
     book.write("code/x/hello/run.console", "$ python main.py\nImport Karo!\n")

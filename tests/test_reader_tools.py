@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -180,3 +181,59 @@ def test_an_address_that_is_not_there_gets_a_page_in_both_languages(built):
     assert page.select_one('[lang="en"]').get_text().startswith("This page is not here")
     assert page.select_one("a#home")["href"] == "/"
     assert "hinglish|english|parallel" in page.script.get_text()
+
+
+# --- once the book has an address ---
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ADDRESS = "https://example.org/book/"
+
+
+@pytest.fixture
+def addressed(small_book):
+    """Give a small book that has an address."""
+    conf = (small_book.root / "conf.py").read_text()
+    small_book.write("conf.py", conf.replace('site_address = ""', f'site_address = "{ADDRESS}"'))
+    return small_book
+
+
+def test_a_book_with_an_address_has_a_sitemap_and_says_what_a_link_to_it_shows(addressed):
+    done = addressed.run(sys.executable, "-m", "editions", "html")
+    assert done.returncode == 0, done.stderr
+    listed = {
+        url.find(f"{SITEMAP}loc").text: {each.get("hreflang"): each.get("href") for each in url
+                                         if "hreflang" in each.attrib}
+        for url in ElementTree.parse(addressed.root / "build/html/sitemap.xml").getroot()
+    }  # fmt: skip
+    built = [path.relative_to(addressed.root / "build/html").as_posix()
+             for path in (addressed.root / "build/html").glob("*/*.html")]  # fmt: skip
+    assert set(listed) == {ADDRESS + page for page in built if not page.endswith("/search.html")}
+    assert listed[f"{ADDRESS}hinglish/chapter.html"] == {
+        "hi-Latn": f"{ADDRESS}hinglish/chapter.html",
+        "en": f"{ADDRESS}english/chapter.html",
+    }
+    for folder in ("hinglish", "english", "parallel"):
+        head = BeautifulSoup(addressed.page("chapter", f"build/html/{folder}"), "html.parser").head
+        url = f"{ADDRESS}{folder}/chapter.html"
+        assert head.select_one('[rel="canonical"]')["href"] == url
+        said = {each["property"]: each["content"] for each in head.select("meta[property]")}
+        assert said["og:url"] == url
+        assert said["og:title"] == "1. Ek chapter"
+        assert len(said["og:description"]) > 10
+
+
+def test_a_book_without_an_address_invents_none(built):
+    pages = built.root / "build/html"
+    assert not (pages / "sitemap.xml").exists()
+    assert [path for path in pages.rglob("*.html")
+            if re.search('rel="canonical"|property="og:', path.read_text())] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["example.org", "https://example.org/book"])
+def test_an_address_that_would_give_wrong_links_is_refused(addressed, address):
+    conf = (addressed.root / "conf.py").read_text()
+    addressed.write("conf.py", conf.replace(ADDRESS, address))
+    done = addressed.run(sys.executable, "-m", "editions", "html")
+    assert done.returncode == 1
+    assert re.search(r"conf\.py:\d+: site_address: write https://", done.stderr)
+    assert not (addressed.root / "build/html").exists()

@@ -177,13 +177,16 @@ def build(builder: str) -> bool:
 def build_html() -> int:
     """Build every HTML edition, and publish all of them or none."""
     import front_page
+    import published
 
+    published.site_address()  # a wrong one is an error before anything is built
     if not build("html"):
         return 1
     pages, target = CACHE / "html", BUILD / "html"
     for edition in EDITIONS:
         publish(pages / edition.folder, target / edition.folder)
     front_page.write(pages / "front")
+    published.write_sitemap(pages, pages / "front")
     for file in (pages / "front").iterdir():
         if file.is_dir():
             publish(file, target / file.name)
