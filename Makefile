@@ -6,7 +6,12 @@ UV_VERSION = 0.13.9
 # Always the environment's Python and never its scripts: those break when the folder moves.
 RUN = .venv/bin/python
 READY = .venv/ready
+BROWSER = .venv/browser
 EXT = PYTHONPATH=book/_ext $(RUN)
+
+LOCK = build/cache/uv/bin/python -m uv pip compile --quiet --universal --fork-strategy fewest \
+  --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+  --no-emit-find-links
 
 .PHONY: help html epub pdf print book test test-all accept po po-check po-status language live bench linkcheck audit lock clean
 .DEFAULT_GOAL := help
@@ -32,7 +37,7 @@ book: $(READY) ## build everything that can be published
 test: $(READY) ## check everything that needs Python alone
 	@$(RUN) -m pytest -n auto
 
-test-all: $(READY) ## the same on every supported Python; nothing may be skipped
+test-all: $(READY) $(BROWSER) ## the same on every supported Python; nothing may be skipped
 	@$(RUN) -m pytest -n auto --everything
 
 accept: $(READY) ## record changed transcripts again (T=code/modules for some)
@@ -53,7 +58,7 @@ po-status: $(READY) ## show what is translated, chapter by chapter
 live: $(READY) ## preview that rebuilds and reloads on save (L=en or L=parallel)
 	@$(EXT) -m live $(L)
 
-bench: $(READY) ## measure what the book promises about cost
+bench: $(READY) $(BROWSER) ## measure what the book promises about cost
 	@PYTHONPATH=tests:book/_ext $(RUN) -m bench
 
 linkcheck: $(READY) ## follow the links to other sites: advice, the network may be missing
@@ -66,10 +71,10 @@ audit: $(READY) ## spoil every shown line in turn; list what no test notices
 lock: $(READY) ## resolve requirements.txt again from pyproject.toml
 	@test -x build/cache/uv/bin/python || $(RUN) -m venv build/cache/uv
 	@build/cache/uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
-	@build/cache/uv/bin/python -m uv pip compile --quiet --upgrade --universal \
-	  --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --no-emit-index-url --no-emit-find-links --group pyproject.toml:book \
-	  --group pyproject.toml:test --output-file requirements.txt
+	@$(LOCK) --upgrade --group pyproject.toml:book --group pyproject.toml:test \
+	  --output-file requirements.txt
+	@$(LOCK) --upgrade --group pyproject.toml:browser --constraint requirements.txt \
+	  --output-file tests/browser/requirements.txt
 
 clean: ## remove everything that was built (not the environment)
 	@rm -rf build
@@ -86,3 +91,7 @@ $(READY): requirements.txt
 	@$(PYTHON) -m venv --clear .venv
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $(READY)
+
+$(BROWSER): tests/browser/requirements.txt $(READY)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $(BROWSER)

@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import catalogs
 import chromium
@@ -29,13 +29,15 @@ import search_queries
 import tracebacks
 from catalogs import status
 from docutils import nodes
-from playwright.sync_api import Browser, Request
 from preview import Preview
 from promise import chapters
 from pypdfium2 import PdfDocument
 from transcripts import pythons, recordings
 from transcripts.replay import replay
 from transcripts.sandbox import ROOT, Sandbox
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Request
 
 ROUNDS = 5
 GROWTH = (1, 4, 16)  # times our chapters
@@ -453,8 +455,8 @@ def bench_live(scratch: Path) -> list[Row]:
 
 def bench_error_finder(scratch: Path) -> list[Row]:
     """Paste the tracebacks of learners' programs into the box of the error finder."""
-    if chromium.program() is None:
-        return [Row("tracebacks that find their row", chromium.MISSING)]
+    if why := chromium.missing():
+        return [Row("tracebacks that find their row", why)]
     project = copy_of_book(scratch / "finder")
     edition = editions.TRANSLATIONS[0]
     build(project, edition, cold=True)
@@ -478,8 +480,8 @@ def bench_search(scratch: Path) -> list[Row]:
         build(project, edition, cold=True)
     rows = []
     for edition in editions.EDITIONS:
-        if chromium.program() is None:
-            rows.append(Row("queries that find their page first", chromium.MISSING))
+        if why := chromium.missing():
+            rows.append(Row("queries that find their page first", why))
             break
         with chromium.served(project / "out") as site, chromium.launched() as browser:
             missed = search_queries.misses(partial(site.look, browser), edition.folder)
@@ -523,8 +525,8 @@ def visit(browser: Browser, address: str) -> Visit:
 
 def bench_pages(scratch: Path) -> list[Row]:
     """Weigh every page, and open a chapter of each edition on a slow phone."""
-    if chromium.program() is None:
-        return [Row("first paint", chromium.MISSING)]
+    if why := chromium.missing():
+        return [Row("first paint", why)]
     project = copy_of_book(scratch / "pages")
     rows = []
     for edition in editions.EDITIONS:

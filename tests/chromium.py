@@ -5,21 +5,22 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import importlib.util
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Browser, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Of a container that is root, with little shared memory, and without any network of its own.
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-MISSING = "Chromium is not here (apt install chromium)"
 HEIGHT = 640
 
 
@@ -28,9 +29,18 @@ def program() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def missing() -> str:
+    """Return what is not here and how to get it, or nothing."""
+    if importlib.util.find_spec("playwright") is None:
+        return "Playwright is not here (make test-all installs it)"
+    return "" if program() else "Chromium is not here (apt install chromium)"
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Start the machine's Chromium and close it in the end."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as tool:
         browser = tool.chromium.launch(executable_path=program(), args=FLAGS)
         try:

@@ -12,15 +12,17 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import chromium
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
 from transcripts import plugin
 from transcripts.pythons import Python
 from transcripts.sandbox import ROOT, Sandbox
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # What a build reads.
 SOURCES = (
@@ -202,8 +204,8 @@ def site(built: Book) -> Iterator[chromium.Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium, if it is here."""
-    if chromium.program() is None:
-        pytest.skip(chromium.MISSING)
+    if why := chromium.missing():
+        pytest.skip(why)
     with chromium.launched() as started:
         yield started
 
