@@ -30,31 +30,39 @@ def tracked():
     return [path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.parts)]
 
 
-# --- the lock ---
+# --- the locks: of every verb, and of what drives a browser ---
+
+LOCKS = "requirements.txt", "tests/browser/requirements.txt"
 
 
-def locked():
-    text = (ROOT / "requirements.txt").read_text()
+@pytest.fixture(params=LOCKS)
+def lock(request):
+    return (ROOT / request.param).read_text()
+
+
+def locked(text):
     return re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", text, re.MULTILINE)
 
 
-def test_the_lock_names_no_host_and_no_index():
-    text = (ROOT / "requirements.txt").read_text()
+def test_the_lock_names_no_host_and_no_index(lock):
     for word in ("://", "--index", "--find-links", "--extra-index", "--trusted", "file:"):
-        assert word not in text
+        assert word not in lock
 
 
-def test_the_lock_has_one_version_of_everything_with_hashes():
-    names = [name for name, _ in locked()]
-    assert len(names) > 40
+def test_the_lock_has_one_version_of_everything_with_hashes(lock):
+    names = [name for name, _ in locked(lock)]
+    assert len(names) > 1
     assert len(names) == len(set(names))
-    text = (ROOT / "requirements.txt").read_text()
-    blocks = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
+    blocks = re.split(r"^(?=[a-z0-9-]+==)", lock, flags=re.MULTILINE)[1:]
     assert [block.split("==")[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-def test_the_lock_holds_what_pyproject_asks_for():
-    versions = dict(locked())
+def test_the_locks_agree_and_hold_what_pyproject_asks_for():
+    versions: dict[str, str] = {}
+    for name in LOCKS:
+        for package, version in locked((ROOT / name).read_text()):
+            assert versions.setdefault(package, version) == version, f"{name}: {package}"
+    assert len(versions) > 40
     for group in PYPROJECT["dependency-groups"].values():
         for text in group:
             wanted = Requirement(text)
