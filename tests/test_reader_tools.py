@@ -183,6 +183,16 @@ def test_an_address_that_is_not_there_gets_a_page_in_both_languages(built):
     assert "hinglish|english|parallel" in page.script.get_text()
 
 
+def test_the_path_above_a_listing_may_break_after_a_slash_and_nowhere_else(small_book):
+    assert small_book.sphinx().returncode == 0
+    page = BeautifulSoup(small_book.page("chapter"), "html.parser")
+    paths = page.select(".code-block-caption code")
+    assert [path.get_text() for path in paths] == ["hello/main.py"]
+    for path in paths:
+        before = [place.previous_sibling.get_text() for place in path.select("wbr")]
+        assert before == ["/"] * path.get_text().count("/")
+
+
 # --- once the book has an address ---
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
