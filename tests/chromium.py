@@ -56,6 +56,13 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Says nothing of a page that was closed before it had everything."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @dataclass(frozen=True)
 class Site:
     """A folder of built pages and the address at which they are served."""
@@ -110,9 +117,10 @@ class Packed(Quiet):
 def served(folder: Path, kind: type[Quiet] = Quiet) -> Iterator[Site]:
     """Serve built pages on a free port of this machine."""
     handler = functools.partial(kind, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield Site(f"http://127.0.0.1:{server.server_port}", folder)
     finally:
         server.shutdown()
+        server.server_close()

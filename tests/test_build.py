@@ -424,6 +424,27 @@ def test_a_page_written_again_leaves_the_search_as_a_clean_build_makes_it(small_
     assert b"term-module" in made["searchindex.js"]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [("book/chapter.md", "# Ek chapter", "# Naya chapter"),
+     ("locale/hi_Latn/LC_MESSAGES/sphinx.po", 'msgstr "Khojiye"', 'msgstr "Dhoondhiye"')],
+)  # fmt: skip
+def test_what_every_page_shows_is_new_on_every_page(small_book, name, old, new):
+    def build(out):
+        compiled = small_book.run(sys.executable, "-c", "import catalogs; catalogs.compile_all()")
+        assert compiled.returncode == 0, compiled.stderr
+        assert small_book.sphinx(out).returncode == 0
+
+    build("out")
+    path = small_book.root / name
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    build("out")
+    build("clean")
+    made, clean = contents(small_book.root / "out"), contents(small_book.root / "clean")
+    assert [name for name in clean if made.get(name) != clean[name]] == []
+
+
 def test_a_page_goes_with_its_chapter(small_book):
     small_book.write("book/extra.md", "---\norphan: true\n---\n# Ek aur\n")
     small_book.sphinx()

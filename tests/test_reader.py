@@ -72,6 +72,18 @@ def test_a_word_typed_in_the_search_leads_to_a_page(open_page, folder):
     assert "search.html" not in tab.url
 
 
+@pytest.mark.parametrize("query", ["sys.path", "import", "__all__", "package"])
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_each_hit_of_a_search_has_its_own_excerpt(open_page, folder, query):
+    """Among them are hits of the index and of the glossary; a page that throws fails by itself."""
+    tab = open_page(f"{folder}/search.html?q={query}", reduced_motion="reduce")
+    tab.wait_for_load_state("networkidle")
+    hits = tab.locator("#search-results li")
+    shown = [each.inner_text().split("\n", 1) for each in hits.all()]
+    assert len(shown) > 3
+    assert [title for title, *rest in shown if len(" ".join(rest).split()) < 4] == []
+
+
 @EVERYWHERE
 def test_a_listing_is_copied_without_its_prompts(open_page):
     tab = open_page("english/modules.html", permissions=["clipboard-read", "clipboard-write"])
@@ -101,6 +113,7 @@ def test_answers_are_folded_and_printed_open(open_page, folder, tmp_path):
     path = tmp_path / "printed.pdf"
     tab.pdf(path=path, format="A4")
     words = inside.evaluate("(it) => it.textContent").split()[:4]
+    assert not inside.is_visible()  # folded again
     printed = Pdf(path)
     assert " ".join(words) in " ".join(printed.text.split())
     assert len(printed.pages) > 3
@@ -114,6 +127,17 @@ def test_an_example_comes_as_a_zip(open_page):
     with zipfile.ZipFile(waiting.value.path()) as example:
         assert example.testzip() is None
         assert any(name.endswith(".py") for name in example.namelist())
+
+
+def test_an_error_that_names_another_one_in_quotes_is_found_all_the_same(open_page):
+    tab = open_page("english/search.html")
+    said = "AttributeError: module 'shop' has no attribute 'StockError'"
+    tab.evaluate(
+        "(query) => Search.performSearch(query)",
+        f'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\n{said}',
+    )
+    first = tab.locator("#search-results li a").first
+    assert "error-finder.html" in first.get_attribute("href")
 
 
 @EVERYWHERE
@@ -179,6 +203,9 @@ def test_lines_wrap_where_a_reader_wants_that_and_it_is_remembered(open_page):
     assert tab.locator(".wrap-lines input").is_checked()
     tab.locator(".wrap-lines input").uncheck()
     assert tab.evaluate(scrolled) > 0
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    narrow = tab.evaluate(scrolled)
+    assert tab.locator(".wrap-lines").is_visible() == (narrow > 0)
 
 
 # --- what a reader has told the system ---
@@ -196,19 +223,27 @@ def test_nothing_moves_for_those_who_want_no_motion(open_page, motion):
 
 
 SHAPES = """() => {
-  const of = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
-  return [of("body", "color"), of("body", "backgroundColor"), of(".flow svg rect", "stroke"),
-          of(".flow svg text", "fill"), of(".language-switch a", "borderTopColor")];
+  const probe = document.body.appendChild(document.createElement("p"));
+  const of = (each, name) => getComputedStyle(each)[name];
+  const system = (name) => { probe.style.color = name; return of(probe, "color"); };
+  const at = (selector) => document.querySelector(selector);
+  return {
+    system: ["Canvas", "CanvasText", "LinkText"].map(system),
+    page: [of(document.body, "backgroundColor"), of(document.body, "color"),
+           of(at("article p a"), "color")],
+    drawn: [of(at(".flow svg rect"), "stroke"), of(at(".flow svg text"), "fill"),
+            of(at(".language-switch span"), "borderTopColor")],
+  };
 }"""
 
 
-def test_with_forced_colours_text_and_figures_are_in_the_colours_of_the_reader(open_page):
-    tab = open_page("english/modules.html", forced_colors="active")
-    ink, paper, *shapes = tab.evaluate(SHAPES)
-    assert ink != paper
-    assert paper not in shapes
-    plain = open_page("english/modules.html").evaluate(SHAPES)
-    assert [ink, paper] != plain[:2] or ink == "rgb(0, 0, 0)"
+@pytest.mark.parametrize("forced", ["active", "none"])
+def test_with_forced_colours_text_and_figures_are_in_the_colours_of_the_reader(open_page, forced):
+    tab = open_page("english/modules.html", forced_colors=forced, color_scheme="dark")
+    seen = tab.evaluate(SHAPES)
+    _, ink, _ = seen["system"]
+    is_theirs = (seen["page"], set(seen["drawn"])) == (seen["system"], {ink})
+    assert is_theirs == (forced == "active"), seen
 
 
 # --- by keyboard and by finger ---
@@ -279,6 +314,33 @@ def test_what_a_finger_presses_is_large_enough(open_page, folder, page):
     assert tab.evaluate(SMALL) == []
 
 
+def test_contents_that_were_opened_take_the_focus_and_give_it_back(open_page):
+    tab = open_page("english/modules.html", width=640, reduced_motion="reduce")
+    for name, drawer in (("nav", ".sidebar-drawer"), ("toc", ".toc-drawer")):
+        button = tab.locator(f"button.{name}-overlay-icon:visible")
+        assert button.get_attribute("aria-expanded") == "false"
+        button.focus()
+        tab.keyboard.press("Enter")
+        assert button.get_attribute("aria-expanded") == "true"
+        assert tab.evaluate(f"() => !!document.activeElement.closest('{drawer}')")
+        tab.keyboard.press("Escape")
+        assert button.evaluate("(it) => it === document.activeElement")
+    tab.locator("button.toc-overlay-icon:visible").click()
+    tab.locator(".toc-drawer a").nth(2).click()
+    assert not tab.locator(".toc-drawer").is_visible()
+
+
+def test_contents_are_closed_when_a_reader_comes_back(open_page):
+    tab = open_page("english/modules.html", width=360, reduced_motion="reduce")
+    tab.locator("button.nav-overlay-icon").click()
+    tab.locator(".sidebar-drawer a[href='packages.html']").click()
+    tab.wait_for_url("**/packages.html")
+    tab.go_back()
+    button = tab.locator("button.nav-overlay-icon")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert not tab.locator(".sidebar-drawer").is_visible()
+
+
 # --- terms ---
 
 TERM = 'article a.reference[href*="#term-"]'
@@ -318,6 +380,12 @@ def test_a_term_explains_itself_when_tapped_and_leads_on(open_page):
     box = note.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
+    tab.keyboard.press("Escape")
+    tab.locator(TERM).first.focus()
+    tab.keyboard.press("Enter")  # a tap explains, Enter follows
+    tab.wait_for_url("**/glossary.html#term-*")
+    tab.go_back()
+    tab.locator(TERM).first.tap()
     note.locator("a").first.tap()
     tab.wait_for_url("**/glossary.html#term-*")
 
@@ -332,7 +400,14 @@ def test_the_first_page_offers_the_place_where_a_reader_was(open_page):
     tab.goto(tab.url.replace("index.html", "packages.html"))
     tab.locator("section section h2").nth(1).evaluate("(it) => it.scrollIntoView()")
     place = tab.locator("section section h2").nth(1).evaluate("(it) => it.parentElement.id")
-    tab.goto(tab.url.replace("packages.html", "index.html"))
+    # A phone may say no more than that a page is out of sight; to look up a word is not to read.
+    tab.evaluate("""() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));
+      addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true);
+    }""")
+    tab.goto(tab.url.replace("packages.html", "glossary.html"))
+    tab.goto(tab.url.replace("glossary.html", "index.html"))
     link = tab.locator(".read-on a")
     assert link.get_attribute("href") == f"packages.html#{place}"
     link.click()
@@ -345,16 +420,25 @@ REFUSED = """Object.defineProperty(window, "localStorage", {
   configurable: true, get() { throw new DOMException("refused", "SecurityError"); } });"""
 
 
+FULL = """Storage.prototype.setItem = () => {
+  throw new DOMException("full", "QuotaExceededError"); };"""
+PAGES = ["index.html", "modules.html#50%", "error-finder.html", "search.html?q=module"]
+
+
 @EVERYWHERE
-@pytest.mark.parametrize("page", ["index", "modules", "error-finder", "search", "glossary"])
+@pytest.mark.parametrize("storage", [REFUSED, FULL], ids=["refused", "full"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_page_does_its_work_where_storage_is_refused(open_page, folder, page):
-    tab = open_page(f"{folder}/{page}.html", script=REFUSED)
+def test_a_page_does_its_work_where_nothing_can_be_stored(open_page, folder, page, storage):
+    tab = open_page(f"{folder}/{page}", script=storage)
+    if "?q=" in page:
+        tab.locator("#search-results li a").first.wait_for()
+    tab.locator(".language-switch a").first.hover()
     tab.locator(".theme-toggle:visible").first.click()
     assert tab.evaluate("() => document.body.dataset.theme") in ("light", "dark")
     for choice in tab.locator(".which-language input").all():
         choice.check()
-    for box in tab.locator(".wrap-lines input").all():
+    for box in tab.locator(".wrap-lines:visible input").all():
         box.check()
 
 

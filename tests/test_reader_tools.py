@@ -183,6 +183,37 @@ def test_an_address_that_is_not_there_gets_a_page_in_both_languages(built):
     assert "hinglish|english|parallel" in page.script.get_text()
 
 
+def test_answers_in_another_place_are_an_error_with_file_and_line(book):
+    answers = (book.root / "book/answers.md").read_text()
+    section = answers[answers.index("(answers-chapter-quiz)=") :]
+    book.write("book/answers.md", answers.replace(section, ""))
+    done = book.sphinx()
+    assert re.search(
+        r"chapter\.md:\d+: WARNING: undefined label: 'answers-chapter-quiz'", done.stderr
+    )
+    glossary = (book.root / "book/glossary.md").read_text()
+    book.write("book/glossary.md", f"{glossary}\n{section}")
+    done = book.sphinx()
+    assert re.search(
+        r"chapter\.md:\d+: ERROR: answers-chapter-quiz stands in glossary", done.stderr
+    )
+
+
+def test_a_zip_holds_what_a_reader_would_type_and_goes_with_its_example(small_book):
+    for name in (".DS_Store", ".main.py.swp", "__pycache__/main.pyc"):
+        small_book.write(f"code/chapter/hello/{name}", "x")
+    small_book.write("code/chapter/spare/main.py", "")
+    small_book.write("code/chapter/outputs/run.console", "$ ls\n")
+    assert small_book.sphinx().returncode == 0
+    zips = small_book.root / "out/_downloads/chapter"
+    assert {each.name for each in zips.iterdir()} == {"hello.zip", "spare.zip"}
+    with zipfile.ZipFile(zips / "hello.zip") as example:
+        assert example.namelist() == ["hello/main.py", "hello/MIT.txt"]
+    (small_book.root / "code/chapter/spare/main.py").unlink()
+    assert small_book.sphinx().returncode == 0
+    assert {each.name for each in zips.iterdir()} == {"hello.zip"}
+
+
 def test_the_path_above_a_listing_may_break_after_a_slash_and_nowhere_else(small_book):
     assert small_book.sphinx().returncode == 0
     page = BeautifulSoup(small_book.page("chapter"), "html.parser")
@@ -230,6 +261,9 @@ def test_a_book_with_an_address_has_a_sitemap_and_says_what_a_link_to_it_shows(a
         assert said["og:url"] == url
         assert said["og:title"] == "1. Ek chapter"
         assert len(said["og:description"]) > 10
+    lost = BeautifulSoup(addressed.page("404", "build/html"), "html.parser")
+    assert lost.select_one("a#home")["href"] == ADDRESS
+    assert lost.select_one('[rel="icon"]')["href"] == f"{ADDRESS}icon.svg"
 
 
 def test_a_book_without_an_address_invents_none(built):

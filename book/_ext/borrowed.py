@@ -11,10 +11,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
 
 GLOSSARY, ANSWERS = "glossary", "answers"
 LENDERS = {GLOSSARY, ANSWERS}
@@ -41,7 +44,13 @@ class FoldAnswers(SphinxPostTransform):
             for each in self.document.findall(addnodes.pending_xref)
             if each.get("reftarget") == label
         )
-        if (reference := next(leading, None)) is not None:
+        reference = next(leading, None)
+        known = self.env.domains.standard_domain.labels
+        if reference is not None and label in known:  # of a label that is not, Sphinx warns
+            if known[label][0] != ANSWERS:
+                logger.error("%s stands in %s.md; the answers stand in %s.md",
+                             label, known[label][0], ANSWERS, location=reference)  # fmt: skip
+                return
             start = f'<details class="answers"><summary>{_("Answers")}</summary>'
             folded = [
                 nodes.raw("", start, format="html"),

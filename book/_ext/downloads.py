@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import editions
 from docutils import nodes
-from packing import CODE, write_code_zip
+from packing import CODE, files_of_readers, write_code_zip
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -63,13 +63,17 @@ class OfferExamples(SphinxPostTransform):
 
 
 def write_zips(app: Sphinx, exception: Exception | None) -> None:
-    """Write the zip of each example, and of all."""
+    """Write the zip of each example, and of all; those of examples that are gone go."""
     if exception or app.builder.name != "html":
         return
-    files = [path for path in CODE.rglob("*") if path.is_file()]
-    for example in {found for path in files if (found := example_of(path))}:
-        write_code_zip(Path(app.outdir, address_of(example)), example)
-    write_code_zip(Path(app.outdir, ALL), CODE)
+    examples = {found for path in files_of_readers(CODE) if (found := example_of(path))}
+    zips = {Path(app.outdir, address_of(example)): example for example in examples}
+    zips[Path(app.outdir, ALL)] = CODE
+    for target, folder in zips.items():
+        write_code_zip(target, folder)
+    for target in Path(app.outdir, FOLDER).rglob("*.zip"):
+        if target not in zips:
+            target.unlink()
 
 
 def offer_all(

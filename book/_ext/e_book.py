@@ -203,7 +203,7 @@ def describe(_app: Sphinx, config: Config) -> None:
         "epub_uid": UID,
         "epub_identifier": uuid.uuid5(uuid.NAMESPACE_OID, f"import-karo/{edition.folder}").urn,
         "epub_cover": (f"_static/{COVER}", "epub-cover.html"),
-        "epub_exclude_files": [".buildinfo.unfinished"],
+        "epub_exclude_files": [".buildinfo.unfinished", ".buildinfo.names"],
     }
     for name, value in values.items():
         if name not in config.overrides:

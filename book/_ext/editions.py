@@ -248,7 +248,7 @@ def publish(source: Path, target: Path) -> None:
     kept = {
         path.name
         for path in source.iterdir()
-        if path.name != ".buildinfo" and (path.is_file() or any(path.iterdir()))
+        if not path.name.startswith(".buildinfo") and (path.is_file() or any(path.iterdir()))
     }
     for stray in target.iterdir():
         if stray.name not in kept:

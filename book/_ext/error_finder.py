@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from listings import CODE, TRANSCRIPTS
+from packing import CODE, TRANSCRIPTS
 from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -176,6 +176,9 @@ class Cause(SphinxDirective):
         found = self.parse_content_to_nodes()
         if [type(each) for each in found] != [nodes.paragraph, nodes.paragraph]:
             raise self.error("a cause has two paragraphs: what happened, and the cure")
+        first = next(each for each in found[0] if each.astext())  # MyST leaves empty texts
+        if not isinstance(first, nodes.strong):
+            raise self.error("a cause begins with its name: **What happened.**")
         box = nodes.container("", *found, self.places(sections), classes=["error-cause"])
         box["ids"] = [self.free_id(names[0])]
         self.state.document.set_id(box)

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 import editions
+import published
 
 TEMPLATES = editions.ROOT / "book" / "_templates"
 ICON = editions.ROOT / "book" / "_static" / "icon.svg"
@@ -37,11 +38,14 @@ def write(folder: Path) -> None:
         for edition in editions.EDITIONS
     )
     folders = "|".join(edition.folder for edition in editions.EDITIONS)
-    for name, page in (("front", "index"), ("not-found", "404")):
+    home = published.site_address() or "/"  # an address that is not there may lie anywhere
+    for name, page, top in (("front", "index", ""), ("not-found", "404", home)):
         main = Template((TEMPLATES / f"{name}.html").read_text(encoding="utf-8"))
         whole = Template((TEMPLATES / "site.html").read_text(encoding="utf-8"))
         text = whole.substitute(
-            project=editions.PROJECT, main=main.substitute(links=links, folders=folders).rstrip()
+            project=editions.PROJECT,
+            top=top,
+            main=main.substitute(links=links, folders=folders, home=home).rstrip(),
         )
         (folder / f"{page}.html").write_text(text, encoding="utf-8")
 

@@ -110,6 +110,10 @@ class SearchWords(SearchLanguage):
         """Return a word as the index holds it."""
         return word.lower()
 
+    def word_filter(self, word: str) -> bool:
+        """Tell whether a word is worth an entry: "Aur" is not, either."""
+        return super().word_filter(self.stem(word))
+
 
 class SearchHinglish(SearchWords):
     """Words in whatever spelling."""

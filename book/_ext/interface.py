@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 # What furo's templates say, and what they say instead: words that it holds in plain English
 # become translatable, and the language switch gets a place on every page.
 MAIN = '<article role="main" id="furo-main-content">'
-# Where a browser refuses storage, even furo's choice of colours would stop with an error.
+# Where a browser refuses storage, or has no room left, even furo's choice of colours would stop.
 STORAGE = """<script>
-try { localStorage.length; } catch {
+try { localStorage.setItem("", ""); localStorage.removeItem(""); } catch {
   const kept = new Map();
   Object.defineProperty(window, "localStorage", { value: {
     getItem: (name) => kept.get(name) ?? null,

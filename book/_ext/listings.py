@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import editions
 from docutils import nodes
+from packing import CODE, TRANSCRIPTS
 from sphinx.directives.code import LiteralInclude
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-CODE = editions.ROOT / "code"
 LANGUAGES = {
     ".py": "python",
     ".console": "console",
@@ -23,7 +22,6 @@ LANGUAGES = {
     ".txt": "text",
     ".pth": "text",
 }
-TRANSCRIPTS = (".console", ".pycon")
 
 
 class Listing(LiteralInclude):

@@ -12,7 +12,7 @@ import editions
 CODE = editions.ROOT / "code"
 LICENCE = editions.ROOT / "LICENSES" / "MIT.txt"
 # Readers get what they would type, without what was recorded.
-RECORDED = (".console", ".pycon")
+TRANSCRIPTS = (".console", ".pycon")
 
 
 def write_zip(
@@ -34,12 +34,22 @@ def write_zip(
     partial.replace(target)
 
 
+def files_of_readers(folder: Path) -> list[Path]:
+    """Return the files below a folder of code/ that a reader would type."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix not in TRANSCRIPTS
+        and not any(
+            part == "__pycache__" or part.startswith(".") for part in path.relative_to(folder).parts
+        )
+    ]
+
+
 def write_code_zip(target: Path, folder: Path) -> None:
     """Zip a folder below code/ as readers get it, in a folder of its name, with the licence."""
     top = target.stem
-    files = [
-        (f"{top}/{path.relative_to(folder).as_posix()}", path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix not in RECORDED and "__pycache__" not in path.parts
-    ]
+    files = [(f"{top}/{path.relative_to(folder).as_posix()}", path)
+             for path in files_of_readers(folder)]  # fmt: skip
     write_zip(target, [*files, (f"{top}/{LICENCE.name}", LICENCE)])

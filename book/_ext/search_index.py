@@ -66,6 +66,9 @@ class WholeSearchIndex(IndexBuilder):
         for known in (self._index_entries, self.counts, self.lengths):
             for name in set(known) - kept:
                 del known[name]
+        for words in (self._mapping, self._title_mapping):  # Sphinx keeps those that no page has
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
 
     def freeze(self) -> dict[str, Any]:
         """Put the entries in the order of a clean build."""

@@ -20,18 +20,33 @@ letScrollersBeReached();
 addEventListener("resize", letScrollersBeReached);
 
 /* What opens furo's drawers is a label, which no keyboard reaches: here a button stands for it. */
-for (const label of document.querySelectorAll("label:is(.nav-overlay-icon, .toc-overlay-icon)")) {
-  const box = document.getElementById(label.htmlFor);
-  const button = document.createElement("button");
-  button.className = label.className;
-  button.setAttribute("aria-label", box.getAttribute("aria-label"));
-  button.append(...label.childNodes);
-  label.replaceWith(button);
-  const say = () => button.setAttribute("aria-expanded", box.checked);
-  say();
+const drawerOf = { __navigation: ".sidebar-drawer", __toc: ".toc-drawer" };
+for (const [id, selector] of Object.entries(drawerOf)) {
+  const box = document.getElementById(id), drawer = document.querySelector(selector);
+  const buttons = [...document.querySelectorAll(`label.nav-overlay-icon[for="${id}"], label.toc-overlay-icon[for="${id}"]`)].map((label) => {
+    const button = document.createElement("button");
+    button.className = label.className;
+    button.setAttribute("aria-label", box.getAttribute("aria-label"));
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => {
+      box.click();
+      const first = [...drawer.querySelectorAll("a, input")].find((each) => each.getClientRects().length);
+      if (box.checked && first) first.focus({ preventScroll: true });
+    });
+    label.replaceWith(button);
+    return button;
+  });
+  const say = () => { for (const button of buttons) button.setAttribute("aria-expanded", box.checked); };
+  const close = () => {
+    const isInside = drawer.contains(document.activeElement);
+    if (box.checked) box.click();
+    if (isInside) buttons.find((button) => button.getClientRects().length)?.focus({ preventScroll: true });
+  };
   box.addEventListener("change", say);
-  button.addEventListener("click", () => box.click());
-  addEventListener("keydown", (event) => { if (event.key === "Escape" && box.checked) box.click(); });
+  addEventListener("keydown", (event) => { if (event.key === "Escape" && box.checked) close(); });
+  drawer.addEventListener("click", (event) => { if (event.target.closest('a[href^="#"]') && box.checked) box.click(); });
+  /* A browser that goes back opens the boxes that were open. */
+  addEventListener("pageshow", () => { box.checked = false; say(); });
 }
 
 /* What a page remembers on this device, if it may; nothing is ever sent anywhere. */
@@ -40,23 +55,31 @@ const memory = {
   set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* not allowed */ } },
 };
 
-/* Wide listings scroll, or wrap if the reader wants that. */
-const wrapLines = (wanted) => { document.documentElement.dataset.wrap = wanted ? "yes" : "no"; letScrollersBeReached(); };
-const hasWideListing = [...document.querySelectorAll("article .highlight pre")].some((each) => each.scrollWidth > each.clientWidth);
-if (memory.get("wrap") === "yes") wrapLines(true);
-if (hasWideListing) {
+/* Wide listings scroll, or wrap if the reader wants that; asked where a listing is too wide now. */
+const listings = [...document.querySelectorAll("article .highlight pre")];
+if (listings.length) {
   const box = document.createElement("label");
   box.className = "wrap-lines";
   const input = document.createElement("input");
   input.type = "checkbox";
   input.checked = memory.get("wrap") === "yes";
-  input.addEventListener("change", () => { wrapLines(input.checked); memory.set("wrap", input.checked ? "yes" : "no"); });
+  const wrapLines = () => { document.documentElement.dataset.wrap = input.checked ? "yes" : "no"; letScrollersBeReached(); };
+  const offer = () => { box.hidden = !input.checked && !listings.some((each) => each.scrollWidth > each.clientWidth); };
+  input.addEventListener("change", () => { wrapLines(); memory.set("wrap", input.checked ? "yes" : "no"); });
+  addEventListener("resize", offer);
   box.append(input, " ", Documentation.gettext("Wrap long lines"));
-  document.querySelector("article .highlight pre").closest("article").querySelector("h1").after(box);
+  document.querySelector("article h1").after(box);
+  wrapLines();
+  offer();
 }
 
-/* Folded answers are printed open. */
-addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
+/* Folded answers are printed open, and folded again. */
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open])")];
+  for (const each of opened) each.open = true;
+});
+addEventListener("afterprint", () => { for (const each of opened) each.open = false; });
 
 /* A term explains itself where it stands: on hover, on focus, and on the first tap. Several links
    share the note of a term; it stands by the one that was asked last. */
@@ -73,7 +96,8 @@ const standByTerm = () => {
 };
 const stay = () => clearTimeout(hiding);
 const explain = (link) => { stay(); explained = link; noteOf(link).showPopover(); standByTerm(); };
-const hideSoon = () => { stay(); hiding = setTimeout(() => noteOf(explained).hidePopover(), 300); };
+const hideNote = () => { if (explained) noteOf(explained).hidePopover(); };
+const hideSoon = () => { stay(); hiding = setTimeout(hideNote, 300); };
 const notes = [...document.querySelectorAll(".definition")].filter((note) => note.showPopover);
 for (const note of notes) {
   note.addEventListener("pointerenter", (event) => { if (isMouse(event)) stay(); });
@@ -89,11 +113,15 @@ for (const link of document.querySelectorAll('article a.reference[href*="#term-"
   link.addEventListener("pointerdown", (event) => { byTouch = !isMouse(event); });
   link.addEventListener("focus", () => { if (!byTouch && link.matches(":focus-visible")) explain(link); });
   link.addEventListener("blur", (event) => { if (!note.contains(event.relatedTarget)) note.hidePopover(); });
-  link.addEventListener("click", (event) => { if (byTouch) { event.preventDefault(); explain(link); } });
+  link.addEventListener("pointercancel", () => { byTouch = false; }); // it became a scroll
+  link.addEventListener("click", (event) => {
+    if (byTouch) { event.preventDefault(); explain(link); }
+    byTouch = false; // Enter follows the link
+  });
 }
 /* A page that scrolls to a link in focus must not take the note away from it. */
 addEventListener("scroll", standByTerm, { passive: true });
-addEventListener("keydown", (event) => { if (event.key === "Escape" && explained) noteOf(explained).hidePopover(); });
+addEventListener("keydown", (event) => { if (event.key === "Escape") hideNote(); });
 
 /* The first page of an edition offers the place where the reader was. */
 const place = `place ${location.pathname.replace(/[^/]*$/, "")}`;
@@ -132,17 +160,17 @@ if (choices) {
   showLanguages(first.value);
   choices.hidden = false;
   choices.addEventListener("change", (event) => {
-    const place = window.scrollY > 100 ? anchorInSight() : null;
+    const kept = window.scrollY > 100 ? anchorInSight() : null;
     showLanguages(event.target.value);
     memory.set("languages", event.target.value);
-    if (place) window.scrollBy({ top: place.each.getBoundingClientRect().top - place.top, behavior: "instant" });
+    if (kept) window.scrollBy({ top: kept.each.getBoundingClientRect().top - kept.top, behavior: "instant" });
   });
 }
 
 /* The other edition opens where the reader is: ids are the same in every edition. */
 const whereTheReaderIs = () => {
   if (location.hash.length > 1) {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     if (target && Math.abs(target.getBoundingClientRect().top) < innerHeight) return location.hash;
   }
   let found = "";
@@ -161,11 +189,14 @@ for (const link of document.querySelectorAll(":is(.language-switch, .sidebar-swi
 }
 
 /* The chapters remember where the reader is, for the first page to offer it. */
-if (document.querySelector(".related-pages .prev-page") && !contents) {
+if (document.querySelector("article h1 .section-number")) {
   const title = document.querySelector("article h1");
-  addEventListener("pagehide", () => {
+  const remember = () => {
     const words = [...title.childNodes].filter((each) => !each.classList || !each.classList.contains("headerlink"));
     const name = words.map((each) => each.textContent).join("").trim();
     memory.set(place, `${location.pathname.replace(/.*\//, "")}${whereTheReaderIs()}\n${name}`);
-  });
+  };
+  addEventListener("pagehide", remember);
+  /* A phone that closes what is in the background says no more than this. */
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") remember(); });
 }

@@ -15,8 +15,10 @@
 
   /* Of a pasted traceback the last error says what happened; before it stand the reader's paths. */
   const errorOf = (query) => {
-    const found = [...query.slice(-20000).matchAll(/\b[A-Z]\w*(?:Error|Exception|Warning)\b/g)];
-    return query.includes("Traceback") && found.length ? query.slice(-20000).slice(found.at(-1).index) : query;
+    const end = query.slice(-20000);
+    const said = /(^|[^'".\w])([A-Z]\w*(?:Error|Exception|Warning))(?=:|\s*$)/gm; // not a name in quotes
+    const found = [...end.matchAll(said)].at(-1);
+    return query.includes("Traceback") && found ? end.slice(found.index + found[1].length) : query;
   };
 
   /* From the disk no page may read another: no excerpts then, and no errors in their place. */
@@ -34,12 +36,31 @@
     return parsed;
   };
 
-  /* An excerpt shows the page, not the buttons around it. */
+  /* An excerpt shows the page, not the buttons around it; of a place without words what is near. */
+  const AROUND = ".language-switch, .which-language, .completeness, .definition, .example-zip, .headerlink";
+  const near = (place) => {
+    if (place.matches("dt")) return place.parentElement.querySelector(`#${CSS.escape(place.id)} ~ dd`) || place;
+    return place.textContent.trim() ? place : place.closest("dd, li, section") || place.ownerDocument.body;
+  };
   const toText = Search.htmlToText;
   Search.htmlToText = (text, anchor) => {
     const page = new DOMParser().parseFromString(text, "text/html");
-    for (const each of page.querySelectorAll(".language-switch, .which-language, .completeness, .definition, .example-zip")) each.remove();
-    return toText(page.documentElement.outerHTML, anchor);
+    for (const each of page.querySelectorAll(AROUND)) each.remove();
+    const place = anchor && page.getElementById(anchor.slice(1));
+    return place ? near(place).textContent : toText(page.documentElement.outerHTML, "");
+  };
+
+  /* Of a page that the index names often, and that has the words, the best hit is enough. */
+  const perform = Search._performSearch;
+  Search._performSearch = (...query) => {
+    const seen = new Set();
+    const kept = perform(...query).reverse().filter(([page, , , , , , kind]) => {
+      if (![SearchResultKind.index, SearchResultKind.text].includes(kind)) return true;
+      const isFirst = !seen.has(page);
+      seen.add(page);
+      return isFirst;
+    });
+    return kept.reverse();
   };
 
   const filesOf = (terms, word) => {
@@ -57,7 +78,7 @@
   const stemmer = new Stemmer();
   const wordsOf = (text) => splitQuery(text.toLowerCase()).map((word) => stemmer.stemWord(word));
 
-  Search.performTermsSearch = (searchTerms, excludedTerms) => {
+  Search.performTermsSearch = (searchTerms) => {
     const { terms, titleterms, counts, lengths, chapters, docnames, titles, filenames } = Search._index;
     const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
     const titleWords = titles.map((title) => new Set(wordsOf(title).filter((word) => !stopwords.has(word))));
@@ -86,9 +107,8 @@
       scores.set(page, (isError && docnames[page] === FINDER ? FINDER_FIRST : ofChapter(chapters[page])) * score);
     }
     const best = Math.max(...scores.values());
-    const excluded = new Set([...excludedTerms].flatMap((word) => filesOf(terms, word)));
     return [...scores]
-      .filter(([page, score]) => score >= NEAREST * best && !excluded.has(page))
+      .filter(([page, score]) => score >= NEAREST * best)
       .map(([page, score]) => [
         docnames[page], titles[page], "", null, (2 * Scorer.title * score) / possible, filenames[page], SearchResultKind.text,
       ]);

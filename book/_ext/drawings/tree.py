@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from listings import TRANSCRIPTS
+from packing import TRANSCRIPTS
 
 from .written import Drawing, Line
 
