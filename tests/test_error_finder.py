@@ -120,7 +120,7 @@ BOOK = """\
 :::{{cause}} {transcript}
 :in: {section}
 :sign: {sign}
-**Wajah.** Yeh.
+{cause}
 
 {cure}
 :::
@@ -132,6 +132,7 @@ GOOD = {
     "transcript": "chapter/broken/run.console",
     "section": "chapter",
     "sign": "print(NAME)",
+    "cause": "**Wajah.** Yeh.",
     "cure": "Ilaaj: woh.",
 }
 
@@ -164,7 +165,7 @@ SAME = """\
 ::::{error-text} NameError: name 'NAME' is not defined
 :::{cause} chapter/broken/run.console
 :in: chapter
-Wajah.
+**Wajah.** Yeh.
 
 Ilaaj.
 :::
@@ -182,6 +183,7 @@ Ilaaj.
         ({"sign": "import NAME"}, "does not show the sign import NAME"),
         ({"section": "chapter chapter"}, "1 transcripts but 2 sections"),
         ({"section": "nowhere"}, "undefined label: 'nowhere'"),
+        ({"cause": "Wajah: yeh."}, "a cause begins with its name"),
         ({"cure": ""}, "a cause has two paragraphs"),
         ({"cure": "Ek.\n\nDo."}, "a cause has two paragraphs"),
         ({"before": SAME}, "this error text has a row already"),
