@@ -26,30 +26,39 @@ ASK = """async (page) => {
 }"""
 
 
+# Which edition is asked in which language: forty queries each.
+ASKED = (
+    ("hinglish", "hinglish"),
+    ("english", "english"),
+    ("parallel", "hinglish"),
+    ("parallel", "english"),
+)
+
+
 class Query(NamedTuple):
     """A query with the pages, one of which should come first."""
 
-    edition: str
+    language: str
     text: str
     pages: tuple[str, ...]
 
 
-def all_of(folder: str) -> list[Query]:
-    """Return the queries that are typed in an edition; the English one is asked in English."""
+def all_of(language: str) -> list[Query]:
+    """Return what is typed in a language, and the error texts, which are the same in all."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         next(rows)
-        found = [Query(edition, text, tuple(pages.split())) for edition, text, pages in rows]
-    return [each for each in found if each.edition == "all" or folder != "english"]
+        found = [Query(typed, text, tuple(pages.split())) for typed, text, pages in rows]
+    return [each for each in found if each.language in ("all", language)]
 
 
-def misses(look: Callable[..., Any], folder: str) -> list[str]:
+def misses(look: Callable[..., Any], folder: str, language: str) -> list[str]:
     """Ask the search page of an edition; return each query whose first page is another one."""
-    queries = all_of(folder)
+    queries = all_of(language)
     script = ASK.replace("QUERIES", json.dumps([each.text for each in queries]))
     answers = look([("search", f"{folder}/search.html", 800)], script)["search"]
     return [
         f"{query.text}: {answer}"
         for query, answer in zip(queries, answers, strict=True)
-        if answer not in (*query.pages, *([FINDER] if query.edition == "all" else []))
+        if answer not in (*query.pages, *([FINDER] if query.language == "all" else []))
     ]

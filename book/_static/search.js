@@ -12,6 +12,7 @@
   /* What an error says is explained best by the error finder, which leads on to its chapter. */
   const ERROR = /\b[A-Z]\w*(?:Error|Exception|Warning)\b|can't open file/;
   const FINDER = "error-finder", FINDER_FIRST = 3;
+  const FRONT = "index"; // its title is the book's name, and says nothing of what it is about
 
   /* Of a pasted traceback the last error says what happened; before it stand the reader's paths. */
   const errorOf = (query) => {
@@ -24,6 +25,56 @@
   /* From the disk no page may read another: no excerpts then, and no errors in their place. */
   if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
+  /* How many letters to add, drop, change or swap with their neighbour until two words are one
+     (F. Damerau, Communications of the ACM 7, 1964); `most` + 1 for all that are further apart. */
+  const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before = [], row = [...Array(other.length + 1).keys()];
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const changed = row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
+        next[j] = Math.min(changed, row[j] + 1, next[j - 1] + 1);
+        const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+        if (isSwap) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      if (Math.min(...next) > most) return most + 1;
+      [before, row] = [row, next];
+    }
+    return row[other.length];
+  };
+
+  const filesOf = (terms, word) => {
+    if (Object.hasOwn(terms, word)) return [terms[word]].flat();
+    if (word.length < 4) return [];
+    return Object.keys(terms).filter((term) => term.startsWith(word)).flatMap((term) => terms[term]);
+  };
+  const pagesOf = (word) => {
+    const { terms, titleterms } = Search._index;
+    return new Set([...filesOf(terms, word), ...filesOf(titleterms, word)]);
+  };
+
+  /* A word that no page has is a slip of the finger; the nearest one that most pages have is meant. */
+  const SHORTEST = 4, LONG = 6, LONGEST = 30; // letters: a long word has room for two slips
+  const meant = (word) => {
+    if (pagesOf(word).size || word.length < SHORTEST || word.length > LONGEST || !/^\p{L}+$/u.test(word)) return word;
+    let nearest = word, least = word.length < LONG ? 1 : 2, most = 0;
+    for (const term of Object.keys(Search._index.terms)) {
+      const apart = distance(word, term, least);
+      if (apart > least) continue;
+      const pages = pagesOf(term).size;
+      if (apart === least && pages <= most) continue;
+      [nearest, least, most] = [term, apart, pages];
+    }
+    return nearest;
+  };
+
+  /* Who types `init` means `__init__`, of which a book on packages says more. */
+  const withUnderscores = (word) => {
+    const name = `__${word}__`;
+    return pagesOf(name).size > pagesOf(word).size ? [word, name] : [word];
+  };
+
   let isError = false;
   const parse = Search._parseQuery;
   Search._parseQuery = (query) => {
@@ -32,7 +83,8 @@
     const parsed = parse(said);
     /* Sphinx knows a stop word in one spelling; a stem is all of them. */
     const terms = [...parsed[1]].filter((word) => !stopwords.has(word));
-    if (terms.length) parsed[1] = new Set(terms);
+    /* What an error names is the reader's own, and no page need have it. */
+    if (terms.length) parsed[1] = new Set(isError ? terms : terms.map(meant).flatMap(withUnderscores));
     return parsed;
   };
 
@@ -63,12 +115,6 @@
     return kept.reverse();
   };
 
-  const filesOf = (terms, word) => {
-    if (Object.hasOwn(terms, word)) return [terms[word]].flat();
-    if (word.length < 4) return [];
-    return Object.keys(terms).filter((term) => term.startsWith(word)).flatMap((term) => terms[term]);
-  };
-
   const K = 1.2, B = 0.75; // the usual values: how soon more of a word says nothing new, and
   // how much a long page pays for being long
   const IN_TITLE = 4, IN_HEADING = 1; // a title of one word says more of it than one of four
@@ -77,11 +123,15 @@
 
   const stemmer = new Stemmer();
   const wordsOf = (text) => splitQuery(text.toLowerCase()).map((word) => stemmer.stemWord(word));
+  /* In the parallel edition a title is two, one of each language. */
+  const setsOf = (title) => title.split("\u2002/\u2002").map(
+    (part) => new Set(wordsOf(part).filter((word) => !stopwords.has(word))),
+  );
 
   Search.performTermsSearch = (searchTerms) => {
-    const { terms, titleterms, counts, lengths, chapters, docnames, titles, filenames } = Search._index;
+    const { counts, lengths, chapters, docnames, titles, filenames } = Search._index;
     const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-    const titleWords = titles.map((title) => new Set(wordsOf(title).filter((word) => !stopwords.has(word))));
+    const titlesOf = titles.map((title, page) => (docnames[page] === FRONT ? [] : setsOf(title)));
     const headings = docnames.map(() => []);
     for (const [title, places] of Object.entries(Search._index.alltitles)) {
       const words = new Set(wordsOf(title));
@@ -90,8 +140,7 @@
     const scores = new Map();
     let possible = 0;
     for (const word of searchTerms) {
-      const inHeading = new Set(filesOf(titleterms, word));
-      const pages = new Set([...filesOf(terms, word), ...inHeading]);
+      const pages = pagesOf(word);
       if (!pages.size) continue;
       const weight = Math.log(1 + (docnames.length - pages.size + 0.5) / (pages.size + 0.5));
       possible += weight * (K + 1 + IN_TITLE + IN_HEADING);
@@ -99,7 +148,9 @@
         const often = Object.hasOwn(counts, word) ? counts[word][page] || 1 : 1;
         const frequency = (often * (K + 1)) / (often + K * (1 - B + (B * lengths[page]) / average));
         const inHeadings = headings[page].filter((words) => words.has(word)).length;
-        const place = (titleWords[page].has(word) ? IN_TITLE / Math.sqrt(titleWords[page].size) : 0) + IN_HEADING * inHeadings / (inHeadings + 1);
+        const inTitles = titlesOf[page].filter((words) => words.has(word)).map(({ size }) => size);
+        const inTitle = inTitles.length ? IN_TITLE / Math.sqrt(Math.min(...inTitles)) : 0;
+        const place = inTitle + (IN_HEADING * inHeadings) / (inHeadings + 1);
         scores.set(page, (scores.get(page) || 0) + weight * (frequency + place));
       }
     }
