@@ -190,6 +190,17 @@ def test_the_code_is_clean(command):
     assert done.returncode == 0, done.stdout
 
 
+def test_scripts_and_styles_are_as_prettier_writes_them():
+    prettier = ROOT / "tests/browser/node_modules/prettier/bin/prettier.cjs"
+    if not (shutil.which("node") and prettier.is_file()):
+        pytest.skip("not here: Node, or Prettier (cd tests/browser, then npm ci)")
+    files = [path for path in tracked() if path.suffix in (".js", ".css")]
+    done = subprocess.run(
+        ["node", prettier, "--check", *files], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_workflow_is_valid_and_its_actions_are_pinned_by_commit():
     workflows = sorted((ROOT / ".github/workflows").glob("*.yml"))
     assert workflows

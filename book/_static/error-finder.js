@@ -6,19 +6,28 @@
 const LONGEST_LINE = 2000; // a longer line is no error text
 const JOINED = 3; // a narrow terminal cuts an error text into so many lines at most
 const FRAME = 30; // lines that a frame of a traceback may have
-const COLOURS = /[\u001b\u241b]?\[\d{1,3}(?:;\d{1,3})*m|\u001b\[[\d;?]*[A-Za-z]|\u001b\][^\u0007]*\u0007/g;
+const COLOURS =
+  /[\u001b\u241b]?\[\d{1,3}(?:;\d{1,3})*m|\u001b\[[\d;?]*[A-Za-z]|\u001b\][^\u0007]*\u0007/g;
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g;
 const PROMPTS = /^(?:[\s>|*`\u2022]+|\.\.\. |\$ |E {2,})+/;
-const EXCEPTION = /^[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Group)(?::|$)/;
+const EXCEPTION =
+  /^[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Group)(?::|$)/;
 const SPEAKER = /py\S*: /; // Python itself, before any program runs
 const PLACE = /^File ".*", line \d+/;
 
 const words = (text) => Documentation.gettext(text);
 
 /* A line as the rows know it: no colours, prompts or marks of a chat, plain quotes, one blank. */
-const plain = (line) => line.slice(0, LONGEST_LINE).replace(COLOURS, "").replace(UNSEEN, "")
-  .replace(/[\u2018\u2019\u02bc]/g, "'").replace(/[\u201c\u201d]/g, '"')
-  .replace(PROMPTS, "").replace(/[\s`|]+$/, "").replace(/\s+/g, " ");
+const plain = (line) =>
+  line
+    .slice(0, LONGEST_LINE)
+    .replace(COLOURS, "")
+    .replace(UNSEEN, "")
+    .replace(/[\u2018\u2019\u02bc]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(PROMPTS, "")
+    .replace(/[\s`|]+$/, "")
+    .replace(/\s+/g, " ");
 
 const ROWS = ERROR_ROWS.map((row) => ({
   ...row,
@@ -29,9 +38,11 @@ const ROWS = ERROR_ROWS.map((row) => ({
 }));
 
 /* The row whose fixed words are the most of the line. */
-const best = (line, form) => ROWS
-  .filter((row) => line.includes(row.key) && row[form].test(line))
-  .reduce((one, other) => (one === null || other.weight > one.weight ? other : one), null);
+const best = (line, form) =>
+  ROWS.filter((row) => line.includes(row.key) && row[form].test(line)).reduce(
+    (one, other) => (one === null || other.weight > one.weight ? other : one),
+    null,
+  );
 
 /* A line, and what it may have been before a narrow terminal cut it. */
 const whole = (lines, at) => {
@@ -46,9 +57,11 @@ const whole = (lines, at) => {
 };
 
 /* The row of a line with nothing else in it, and the line as it was before it was cut. */
-const ofWhole = (lines, at) => whole(lines, at)
-  .map((line) => ({ line, row: best(line, "whole") })).filter(({ row }) => row)
-  .reduce((one, other) => (one && one.row.weight >= other.row.weight ? one : other), null);
+const ofWhole = (lines, at) =>
+  whole(lines, at)
+    .map((line) => ({ line, row: best(line, "whole") }))
+    .filter(({ row }) => row)
+    .reduce((one, other) => (one && one.row.weight >= other.row.weight ? one : other), null);
 
 /* The row of words in the middle of a line. */
 const ofPart = (line) => {
@@ -105,9 +118,11 @@ const link = (id, label) => {
 };
 
 /* What a cause is called: its bold words, in each language that the page has. */
-const nameOf = (id) => [...document.getElementById(id).querySelectorAll("strong:first-child")]
-  .map((strong) => strong.textContent).filter((text, at, all) => all.indexOf(text) === at)
-  .join(" / ");
+const nameOf = (id) =>
+  [...document.getElementById(id).querySelectorAll("strong:first-child")]
+    .map((strong) => strong.textContent)
+    .filter((text, at, all) => all.indexOf(text) === at)
+    .join(" / ");
 
 const places = (id) => {
   const found = document.getElementById(id).querySelector(".error-places").cloneNode(true);
@@ -122,9 +137,12 @@ const wholeCause = (id) => {
   return copy;
 };
 
-const causeList = (causes) => made("ul", "", ...causes.map(
-  ({ id }) => made("li", "", link(id, nameOf(id)), made("br"), places(id)),
-));
+const causeList = (causes) =>
+  made(
+    "ul",
+    "",
+    ...causes.map(({ id }) => made("li", "", link(id, nameOf(id)), made("br"), places(id))),
+  );
 
 const answer = (found) => {
   const { row, line, unknown, likely, others } = found;
@@ -134,15 +152,25 @@ const answer = (found) => {
     if (row) shown.push(made("p", "", words("Above it stands one that is:")));
   }
   if (!row) {
-    shown.push(made("p", "", words("Paste the whole traceback, down to its last line. Errors that no chapter has shown yet are not on this page.")));
+    shown.push(
+      made(
+        "p",
+        "",
+        words(
+          "Paste the whole traceback, down to its last line. Errors that no chapter has shown yet are not on this page.",
+        ),
+      ),
+    );
     return shown;
   }
   shown.push(made("p", "", words("Line that was read:"), " ", code(line)));
   shown.push(made("p", "", words("Its row on this page:"), " ", link(row.id, code(row.text))));
   const several = made("p", "", words("Possible causes, check them in this order:"));
-  shown.push(likely.length === 1
-    ? made("div", "error-likely", wholeCause(likely[0].id))
-    : made("div", "error-likely", several, causeList(likely)));
+  shown.push(
+    likely.length === 1
+      ? made("div", "error-likely", wholeCause(likely[0].id))
+      : made("div", "error-likely", several, causeList(likely)),
+  );
   if (others.length) {
     const same = made("p", "", words("Other causes with the same words:"));
     shown.push(made("div", "error-others", same, causeList(others)));
@@ -171,11 +199,15 @@ const addBox = () => {
       return;
     }
     const found = findError(field.value);
-    status.textContent = words(found.row ? "Found. The answer is below." : "No error of this book was found.");
+    status.textContent = words(
+      found.row ? "Found. The answer is below." : "No error of this book was found.",
+    );
     result.replaceChildren(...answer(found));
   };
   button.addEventListener("click", show);
-  field.addEventListener("paste", () => { setTimeout(show); });
+  field.addEventListener("paste", () => {
+    setTimeout(show);
+  });
   const box = made("div", "error-box", label, field, promise, button, status, result);
   document.querySelector("article section > section").before(box);
 };

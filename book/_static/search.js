@@ -11,13 +11,15 @@
 
   /* What an error says is explained best by the error finder, which leads on to its chapter. */
   const ERROR = /\b[A-Z]\w*(?:Error|Exception|Warning)\b|can't open file/;
-  const FINDER = "error-finder", FINDER_FIRST = 3;
+  const FINDER = "error-finder",
+    FINDER_FIRST = 3;
   const FRONT = "index"; // its title is the book's name, and says nothing of what it is about
 
   /* Of a pasted traceback the last error says what happened; before it stand the reader's paths. */
   const errorOf = (query) => {
     const end = query.slice(-20000);
-    const said = /(^|[^'".\w])([A-Z]\w*(?:Error|Exception|Warning))(?=:|\s*$)/gm; // not a name in quotes
+    // Not a name in quotes.
+    const said = /(^|[^'".\w])([A-Z]\w*(?:Error|Exception|Warning))(?=:|\s*$)/gm;
     const found = [...end.matchAll(said)].at(-1);
     return query.includes("Traceback") && found ? end.slice(found.index + found[1].length) : query;
   };
@@ -29,7 +31,8 @@
      (F. Damerau, Communications of the ACM 7, 1964); `most` + 1 for all that are further apart. */
   const distance = (one, other, most) => {
     if (Math.abs(one.length - other.length) > most) return most + 1;
-    let before = [], row = [...Array(other.length + 1).keys()];
+    let before = [],
+      row = [...Array(other.length + 1).keys()];
     for (let i = 1; i <= one.length; i++) {
       const next = [i];
       for (let j = 1; j <= other.length; j++) {
@@ -47,26 +50,29 @@
   const filesOf = (terms, word) => {
     if (Object.hasOwn(terms, word)) return [terms[word]].flat();
     if (word.length < 4) return [];
-    return Object.keys(terms).filter((term) => term.startsWith(word)).flatMap((term) => terms[term]);
+    return Object.keys(terms)
+      .filter((term) => term.startsWith(word))
+      .flatMap((term) => terms[term]);
   };
   const pagesOf = (word) => {
     const { terms, titleterms } = Search._index;
     return new Set([...filesOf(terms, word), ...filesOf(titleterms, word)]);
   };
 
-  /* A word that no page has is a slip of the finger; the nearest one that most pages have is meant. */
-  const SHORTEST = 4, LONG = 6, LONGEST = 30; // letters: a long word has room for two slips
+  /* A word that no page has is a slip of the finger: the nearest one is meant, and of two that
+     which more pages have. A short word may hold one slip, a longer one two. */
+  const SHORT = 5;
+  const canBeSlip = (word) => /^\p{L}{4,30}$/u.test(word) && !pagesOf(word).size;
   const meant = (word) => {
-    if (pagesOf(word).size || word.length < SHORTEST || word.length > LONGEST || !/^\p{L}+$/u.test(word)) return word;
-    let nearest = word, least = word.length < LONG ? 1 : 2, most = 0;
+    if (!canBeSlip(word)) return word;
+    const best = { term: word, apart: word.length > SHORT ? 2 : 1, pages: 0 };
     for (const term of Object.keys(Search._index.terms)) {
-      const apart = distance(word, term, least);
-      if (apart > least) continue;
+      const apart = distance(word, term, best.apart);
+      if (apart > best.apart) continue;
       const pages = pagesOf(term).size;
-      if (apart === least && pages <= most) continue;
-      [nearest, least, most] = [term, apart, pages];
+      if (apart < best.apart || pages > best.pages) Object.assign(best, { term, apart, pages });
     }
-    return nearest;
+    return best.term;
   };
 
   /* Who types `init` means `__init__`, of which a book on packages says more. */
@@ -84,15 +90,20 @@
     /* Sphinx knows a stop word in one spelling; a stem is all of them. */
     const terms = [...parsed[1]].filter((word) => !stopwords.has(word));
     /* What an error names is the reader's own, and no page need have it. */
-    if (terms.length) parsed[1] = new Set(isError ? terms : terms.map(meant).flatMap(withUnderscores));
+    if (terms.length)
+      parsed[1] = new Set(isError ? terms : terms.map(meant).flatMap(withUnderscores));
     return parsed;
   };
 
   /* An excerpt shows the page, not the buttons around it; of a place without words what is near. */
-  const AROUND = ".language-switch, .which-language, .completeness, .definition, .example-zip, .headerlink";
+  const AROUND =
+    ".language-switch, .which-language, .completeness, .definition, .example-zip, .headerlink";
   const near = (place) => {
-    if (place.matches("dt")) return place.parentElement.querySelector(`#${CSS.escape(place.id)} ~ dd`) || place;
-    return place.textContent.trim() ? place : place.closest("dd, li, section") || place.ownerDocument.body;
+    if (place.matches("dt"))
+      return place.parentElement.querySelector(`#${CSS.escape(place.id)} ~ dd`) || place;
+    return place.textContent.trim()
+      ? place
+      : place.closest("dd, li, section") || place.ownerDocument.body;
   };
   const toText = Search.htmlToText;
   Search.htmlToText = (text, anchor) => {
@@ -106,27 +117,32 @@
   const perform = Search._performSearch;
   Search._performSearch = (...query) => {
     const seen = new Set();
-    const kept = perform(...query).reverse().filter(([page, , , , , , kind]) => {
-      if (![SearchResultKind.index, SearchResultKind.text].includes(kind)) return true;
-      const isFirst = !seen.has(page);
-      seen.add(page);
-      return isFirst;
-    });
+    const kept = perform(...query)
+      .reverse()
+      .filter(([page, , , , , , kind]) => {
+        if (![SearchResultKind.index, SearchResultKind.text].includes(kind)) return true;
+        const isFirst = !seen.has(page);
+        seen.add(page);
+        return isFirst;
+      });
     return kept.reverse();
   };
 
-  const K = 1.2, B = 0.75; // the usual values: how soon more of a word says nothing new, and
+  const K = 1.2,
+    B = 0.75; // the usual values: how soon more of a word says nothing new, and
   // how much a long page pays for being long
-  const IN_TITLE = 4, IN_HEADING = 1; // a title of one word says more of it than one of four
+  const IN_TITLE = 4,
+    IN_HEADING = 1; // a title of one word says more of it than one of four
   /* Answers and glossary repeat what a chapter explains, and a chapter what an earlier one does. */
   const ofChapter = (number) => (number ? 1 + 0.02 / number : 0.7);
 
   const stemmer = new Stemmer();
   const wordsOf = (text) => splitQuery(text.toLowerCase()).map((word) => stemmer.stemWord(word));
   /* In the parallel edition a title is two, one of each language. */
-  const setsOf = (title) => title.split("\u2002/\u2002").map(
-    (part) => new Set(wordsOf(part).filter((word) => !stopwords.has(word))),
-  );
+  const setsOf = (title) =>
+    title
+      .split("\u2002/\u2002")
+      .map((part) => new Set(wordsOf(part).filter((word) => !stopwords.has(word))));
 
   Search.performTermsSearch = (searchTerms) => {
     const { counts, lengths, chapters, docnames, titles, filenames } = Search._index;
@@ -155,13 +171,22 @@
       }
     }
     for (const [page, score] of scores) {
-      scores.set(page, (isError && docnames[page] === FINDER ? FINDER_FIRST : ofChapter(chapters[page])) * score);
+      scores.set(
+        page,
+        (isError && docnames[page] === FINDER ? FINDER_FIRST : ofChapter(chapters[page])) * score,
+      );
     }
     const best = Math.max(...scores.values());
     return [...scores]
-      .filter(([page, score]) => score >= NEAREST * best)
+      .filter(([, score]) => score >= NEAREST * best)
       .map(([page, score]) => [
-        docnames[page], titles[page], "", null, (2 * Scorer.title * score) / possible, filenames[page], SearchResultKind.text,
+        docnames[page],
+        titles[page],
+        "",
+        null,
+        (2 * Scorer.title * score) / possible,
+        filenames[page],
+        SearchResultKind.text,
       ]);
   };
 })();
