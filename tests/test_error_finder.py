@@ -20,6 +20,12 @@ PAGE = "error-finder"
 ERROR = re.compile(
     r"[\w.]*(?:Error|Exception|Interrupt|Exit)(?::|$)|\S*python\S*: |\S+: \w+Warning: "
 )
+# What Python 3.13 adds where a file hides a module of the standard library.
+HIDDEN = (
+    "(consider renaming 'PATH' since it has the same name as the standard library module named "
+    "'MODULE' and the import system gives it precedence)"
+)
+OWN_NAME = f"AttributeError: module 'MODULE' has no attribute 'NAME' {HIDDEN}"
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +226,7 @@ def test_a_row_that_nothing_proves_stops_the_build_with_its_line(error_book, cha
          "same name as a library you intended to import)", None),
         ("AttributeError: module 'random' has no attribute 'randint' (consider renaming "
          "'/x/random.py' since it has the same name as the standard library module named 'random' "
-         "and the import system gives it precedence)", None),
+         "and the import system gives it precedence)", OWN_NAME),
         ("AttributeError: partially initialized module 'a' has no attribute 'b' (most likely due "
          "to a circular import)", None),
         ("KeyError: 'rice'", None),
@@ -375,7 +381,7 @@ def test_a_line_is_found_however_it_is_pasted(paste):
 def test_what_is_not_in_the_book_is_said_and_not_guessed(paste):
     renaming = (
         "AttributeError: module 'random' has no attribute 'randint' (consider renaming "
-        "'/x/random.py' since it has the same name as the standard library module)"
+        "'/x/random.py' if it has the same name as a library you intended to import)"
     )
     nothing, unknown, shadow, older, code = paste(
         [
@@ -388,7 +394,7 @@ def test_what_is_not_in_the_book_is_said_and_not_guessed(paste):
     )
     for answer in (nothing, unknown, shadow, code):
         assert answer["row"] is None
-        assert answer["status"] == "Is kitaab ka koi error nahi mila."
+        assert answer["status"] == "Is text mein kitaab ka koi error nahi mila."
         assert "Poora traceback paste kijiye" in answer["text"]
     assert "KeyError: 'rice'" in unknown["text"]
     assert older["row"] == nodes.make_id(tracebacks.NO_MODULE)

@@ -167,6 +167,12 @@ def test_a_drawing_is_the_same_in_every_build(drawn):
 @pytest.mark.parametrize(
     ("before", "after", "line", "said"),
     [
+        (
+            "script -> box: `import tea` ek baar",
+            "script ..> box",
+            9,
+            "say why it is dashed, for who",
+        ),
         ("script -> box:", "script -> bix:", 9, "no box bix; write `bix: label` above its arrows"),
         ("box: **tea**", "script: **tea**", 8, "a second box script"),
         ("script -> box:", "script => box", 9, "write `box: label`, `one -> other` or"),
@@ -180,7 +186,16 @@ def test_a_drawing_is_the_same_in_every_build(drawn):
             "no boxes; write `name: la",
         ),
     ],
-    ids=["no such box", "two boxes", "not an arrow", "rows", "a short row", "cells", "empty"],
+    ids=[
+        "a dash without a word",
+        "no such box",
+        "two boxes",
+        "not an arrow",
+        "rows",
+        "a short row",
+        "cells",
+        "empty",
+    ],
 )
 def test_what_is_wrong_with_a_flow_is_an_error_at_its_line(drawn, before, after, line, said):
     drawn.write("book/chapter.md", CHAPTER.replace(before, after))

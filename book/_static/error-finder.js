@@ -164,8 +164,8 @@ const answer = (found) => {
     return shown;
   }
   shown.push(made("p", "", words("Line that was read:"), " ", code(line)));
-  shown.push(made("p", "", words("Its row on this page:"), " ", link(row.id, code(row.text))));
-  const several = made("p", "", words("Possible causes, check them in this order:"));
+  shown.push(made("p", "", words("Its entry on this page:"), " ", link(row.id, code(row.text))));
+  const several = made("p", "", words("Possible causes; check them in this order:"));
   shown.push(
     likely.length === 1
       ? made("div", "error-likely", wholeCause(likely[0].id))
@@ -200,7 +200,7 @@ const addBox = () => {
     }
     const found = findError(field.value);
     status.textContent = words(
-      found.row ? "Found. The answer is below." : "No error of this book was found.",
+      found.row ? "Found. The answer is below." : "No error from this book was found in your text.",
     );
     result.replaceChildren(...answer(found));
   };

@@ -128,53 +128,82 @@
     return kept.reverse();
   };
 
-  const K = 1.2,
-    B = 0.75; // the usual values: how soon more of a word says nothing new, and
-  // how much a long page pays for being long
+  const K = 1.2, // the usual values: how soon more of a word says nothing new, and
+    B = 0.75; // how much a long page pays for being long
+  /* A title of one word says more of it than one of four. Whoever made the index knew best which
+     page explains a thing; it may send there more than once. */
   const IN_TITLE = 4,
-    IN_HEADING = 1; // a title of one word says more of it than one of four
+    IN_HEADING = 1,
+    IN_INDEX = 4;
+  const half = (often) => often / (often + 1); // of it for the first, and less for each that follows
   /* Answers and glossary repeat what a chapter explains, and a chapter what an earlier one does. */
   const ofChapter = (number) => (number ? 1 + 0.02 / number : 0.7);
 
   const stemmer = new Stemmer();
-  const wordsOf = (text) => splitQuery(text.toLowerCase()).map((word) => stemmer.stemWord(word));
+  const wordsOf = (text) => {
+    const stems = splitQuery(text.toLowerCase()).map((word) => stemmer.stemWord(word));
+    return new Set(stems.filter((word) => !stopwords.has(word)));
+  };
   /* In the parallel edition a title is two, one of each language. */
-  const setsOf = (title) =>
-    title
-      .split("\u2002/\u2002")
-      .map((part) => new Set(wordsOf(part).filter((word) => !stopwords.has(word))));
+  const wordsOfEach = (title) => title.split("\u2002/\u2002").map(wordsOf);
+
+  /* What stands in the titles, in the headings and in the index of each page, as sets of words. */
+  const namesOfPages = () => {
+    const { docnames, titles, alltitles, indexentries } = Search._index;
+    const names = titles.map((title, page) => ({
+      titles: docnames[page] === FRONT ? [] : wordsOfEach(title),
+      headings: [],
+      entries: [],
+    }));
+    for (const [title, places] of Object.entries(alltitles)) {
+      for (const [page] of places) names[page].headings.push(wordsOf(title));
+    }
+    for (const [entry, places] of Object.entries(indexentries)) {
+      for (const [page] of places) names[page].entries.push(wordsOf(entry));
+    }
+    return names;
+  };
+
+  /* How much a word tells pages apart: one that all have, hardly at all. */
+  const weightOf = (word) => {
+    const count = pagesOf(word).size;
+    return Math.log(1 + (Search._index.docnames.length - count + 0.5) / (count + 0.5));
+  };
+  const scoreInText = (word, page, average) => {
+    const { counts, lengths } = Search._index;
+    const often = Object.hasOwn(counts, word) ? counts[word][page] || 1 : 1;
+    return (often * (K + 1)) / (often + K * (1 - B + (B * lengths[page]) / average));
+  };
+  const scoreInNames = (word, { titles, headings, entries }, asked) => {
+    const having = (names) => names.filter((words) => words.has(word));
+    const inTitle = having(titles).map(({ size }) => IN_TITLE / Math.sqrt(size));
+    const meant = having(entries).filter((words) => [...words].every((each) => asked.has(each)));
+    return (
+      Math.max(0, ...inTitle) +
+      IN_HEADING * half(having(headings).length) +
+      IN_INDEX * half(meant.length)
+    );
+  };
 
   Search.performTermsSearch = (searchTerms) => {
-    const { counts, lengths, chapters, docnames, titles, filenames } = Search._index;
+    const { lengths, chapters, docnames, titles, filenames } = Search._index;
     const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-    const titlesOf = titles.map((title, page) => (docnames[page] === FRONT ? [] : setsOf(title)));
-    const headings = docnames.map(() => []);
-    for (const [title, places] of Object.entries(Search._index.alltitles)) {
-      const words = new Set(wordsOf(title));
-      for (const [page] of places) headings[page].push(words);
-    }
+    const names = namesOfPages();
     const scores = new Map();
     let possible = 0;
     for (const word of searchTerms) {
+      const weight = weightOf(word);
       const pages = pagesOf(word);
-      if (!pages.size) continue;
-      const weight = Math.log(1 + (docnames.length - pages.size + 0.5) / (pages.size + 0.5));
-      possible += weight * (K + 1 + IN_TITLE + IN_HEADING);
+      if (pages.size) possible += weight * (K + 1 + IN_TITLE + IN_HEADING + IN_INDEX);
       for (const page of pages) {
-        const often = Object.hasOwn(counts, word) ? counts[word][page] || 1 : 1;
-        const frequency = (often * (K + 1)) / (often + K * (1 - B + (B * lengths[page]) / average));
-        const inHeadings = headings[page].filter((words) => words.has(word)).length;
-        const inTitles = titlesOf[page].filter((words) => words.has(word)).map(({ size }) => size);
-        const inTitle = inTitles.length ? IN_TITLE / Math.sqrt(Math.min(...inTitles)) : 0;
-        const place = inTitle + (IN_HEADING * inHeadings) / (inHeadings + 1);
-        scores.set(page, (scores.get(page) || 0) + weight * (frequency + place));
+        const score =
+          scoreInText(word, page, average) + scoreInNames(word, names[page], searchTerms);
+        scores.set(page, (scores.get(page) || 0) + weight * score);
       }
     }
     for (const [page, score] of scores) {
-      scores.set(
-        page,
-        (isError && docnames[page] === FINDER ? FINDER_FIRST : ofChapter(chapters[page])) * score,
-      );
+      const isAnswer = isError && docnames[page] === FINDER;
+      scores.set(page, (isAnswer ? FINDER_FIRST : ofChapter(chapters[page])) * score);
     }
     const best = Math.max(...scores.values());
     return [...scores]

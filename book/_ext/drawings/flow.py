@@ -13,8 +13,9 @@
     ```
 
 `:rows:` is a grid as CSS has it (grid-template-areas), with `/` between rows; without it the boxes
-stand one below the other. `->` is an arrow, `..>` a dashed one; each runs straight. The labels are
-paragraphs of the chapter until they are translated; then each format gets its picture.
+stand one below the other. `->` is an arrow, `..>` a dashed one, which needs a label, for nobody
+hears a dash; each runs straight. The labels are paragraphs of the chapter until they are
+translated; then each format gets its picture.
 """
 
 from __future__ import annotations
@@ -89,6 +90,8 @@ class Flow(Drawing):
             part = f"{start} {mark} {end}"
             if part in [each[0] for each in found["arrows"]]:
                 return f"a second arrow {part}"
+            if mark == "..>" and not label:
+                return f"say why it is dashed, for who cannot see it: `{part}: label`"
             found["arrows"].append((part, start, end, mark == "..>"))
         elif box := BOX.fullmatch(line.text):
             part, label = box.groups()

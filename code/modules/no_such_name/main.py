@@ -1,0 +1,3 @@
+import tea
+
+print(tea.total(3))

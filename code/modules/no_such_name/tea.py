@@ -1,0 +1,5 @@
+PRICE = 12
+
+
+def bill(cups):
+    return cups * PRICE
