@@ -190,6 +190,37 @@ def test_nothing_is_lost_at_twice_the_size(open_page, folder, page):
     assert tab.evaluate(WIDE) <= 0
 
 
+# Code that goes over several lines, and punctuation that begins a line after code.
+BROKEN = """() => {
+  const found = { parted: [], broken: [] };
+  for (const code of document.querySelectorAll("article :not(pre) > code")) {
+    if (code.closest(".code-block-caption")) continue; // a path, which breaks at its slashes
+    for (const word of code.querySelectorAll(".pre")) {
+      const lines = new Set([...word.getClientRects()].map((line) => Math.round(line.top)));
+      if (lines.size > 1 && word.textContent.length < 25) found.broken.push(word.textContent);
+    }
+    const next = code.nextSibling;
+    if (!/^[.,;:!?)]/.test(next?.data || "")) continue;
+    const mark = document.createRange();
+    mark.setStart(next, 0);
+    mark.setEnd(next, 1);
+    const { top, height } = mark.getBoundingClientRect();
+    const end = [...code.getClientRects()].at(-1);
+    if (height && top > end.bottom - 4) found.parted.push(code.textContent);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("page", ["standard-modules", "error-finder", "imprint"])
+@pytest.mark.parametrize("width", [320, 360, 800])
+def test_code_is_neither_broken_nor_parted_from_its_comma(open_page, folder, page, width):
+    tab = open_page(f"{folder}/{page}.html", width=width)
+    assert tab.evaluate(BROKEN) == {"parted": [], "broken": []}
+    assert tab.evaluate(WIDE) <= 0
+
+
 @EVERYWHERE
 def test_lines_wrap_where_a_reader_wants_that_and_it_is_remembered(open_page):
     scrolled = """() => [...document.querySelectorAll(".highlight pre")].filter(

@@ -74,8 +74,27 @@ class LetPathsBreak(SphinxPostTransform):
                     path += nodes.Text(part)
 
 
+class LetLongWordsBreak(SphinxPostTransform):
+    """Mark code in running text that holds a word too long for a narrow line.
+
+    The others never break. (A box that breaks at need would do without a mark, but browsers part
+    a box from the comma that follows.)
+    """
+
+    default_priority = 800
+    formats = ("html",)
+    LONGEST = 24  # characters, which a quotation in a list has room for at 320 px
+
+    def run(self, **_kwargs: Any) -> None:
+        """Add the class that the style sheet knows."""
+        for code in self.document.findall(nodes.literal):
+            if any(len(word) > self.LONGEST for word in code.astext().split()):
+                code["classes"].append("long")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_directive("literalinclude", Listing, override=True)
     app.add_post_transform(LetPathsBreak)
+    app.add_post_transform(LetLongWordsBreak)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
