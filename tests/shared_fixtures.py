@@ -167,6 +167,11 @@ def small_book(tmp_path: Path) -> Book:
         "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/editions.toml",
         "locale/hi_Latn", "LICENSES",
     )  # fmt: skip
+    listed = book.root / "locale/editions.toml"
+    start, *entries = listed.read_text(encoding="utf-8").split("\n[[edition]]\n")
+    kept = [each for each in entries if each.startswith(('code = "hi_Latn"', 'code = "en"'))]
+    kept = [each.partition("\n# Translate")[0].rstrip() + "\n" for each in kept]
+    listed.write_text("\n[[edition]]\n".join([start, *kept]), encoding="utf-8")
     book.write("book/index.md", INDEX)
     book.write("book/chapter.md", CHAPTER)
     book.write("book/glossary.md", GLOSSARY)

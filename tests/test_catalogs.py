@@ -1,6 +1,7 @@
 """The catalogs: every fault is named with its line, and no correct catalog is."""
 
 import difflib
+import re
 import shutil
 import subprocess
 import sys
@@ -136,7 +137,7 @@ def test_a_broken_file_is_a_fault_with_its_line(tmp_path, data, line, said):
     [
         (b"\xef\xbb\xbf" + HEADER.encode() + ENTRY, "byte order mark"),
         (ENTRY, "no header"),
-        (b"", "no header"),
+        (b"", "the file is empty; restore it"),
         (HEADER.replace("UTF-8", "latin-1").encode() + ENTRY, "charset=UTF-8"),
     ],
 )
@@ -347,7 +348,7 @@ def test_a_run_that_ends_at_any_moment_leaves_whole_catalogs(small_book, monkeyp
 
 def test_one_paragraph_of_the_book_is_one_entry_of_one_catalog_of_each_language(tmp_path):
     book = copy_project(tmp_path / "copy", *SOURCES)
-    shutil.copytree(book.root / "locale/en", book.root / "locale/mr")
+    shutil.copytree(book.root / "locale/en", book.root / "locale/eo")
     assert "0 files changed" in make_po(book).partition("en:")[2]
     before = {path: path.read_text() for path in book.root.glob("locale/*/LC_MESSAGES/*.po")}
     page = book.root / "book/modules.md"
@@ -363,8 +364,9 @@ def test_one_paragraph_of_the_book_is_one_entry_of_one_catalog_of_each_language(
         for path, text in before.items()
         if path.read_text() != text
     }
-    assert sorted(changes) == ["en/LC_MESSAGES/modules.po", "mr/LC_MESSAGES/modules.po"]
-    for lines in changes.values():
+    codes = {"eo", *(each.code for each in editions.TRANSLATIONS)}
+    assert sorted(changes) == [f"{code}/LC_MESSAGES/modules.po" for code in sorted(codes)]
+    for lines in (changes[f"{code}/LC_MESSAGES/modules.po"] for code in ("en", "eo")):
         kinds = Counter(line[:2] for line in lines)
         # Marked, its old text of three lines kept as a comment, its new one on one line.
         del kinds["@@"]
@@ -372,7 +374,106 @@ def test_one_paragraph_of_the_book_is_one_entry_of_one_catalog_of_each_language(
     assert "0 files changed" in make_po(book).partition("en:")[2]
 
 
+UNTRANSLATED = 'msgid "Ek chapter"\nmsgstr ""'
+CONFLICT = """
+<<<<<<< HEAD
+msgstr "One"
+=======
+msgstr "A one"
+>>>>>>> theirs
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (UNTRANSLATED, 'msgid "Ek chapter"' + CONFLICT, "a merge conflict is left"),
+        (UNTRANSLATED, 'msgid "Ek chapter"\nmsgstr "One', "must stand in"),
+        (None, "", "the file is empty; restore it"),
+        (None, HEADER + "# caf\xe9\n", "is not UTF-8"),
+    ],
+    ids=["a conflict", "a quote", "no bytes", "latin-1"],
+)  # fmt: skip
+@pytest.mark.parametrize("verb", [("po",), ("language", "mr")])
+def test_a_catalog_that_cannot_be_read_whole_is_left_as_it_is(small_book, old, new, said, verb):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
+    text = path.read_text()
+    assert old is None or old in text
+    path.write_bytes((text.replace(old, new) if old else new).encode("latin-1"))
+    before = {each: each.read_bytes() for each in small_book.root.glob("locale/**/*.*")}
+    done = small_book.run(sys.executable, "-m", "catalogs", *verb)
+    assert done.returncode == 1
+    assert re.search(rf"locale/en/LC_MESSAGES/chapter\.po:\d+: .*{said}", done.stderr)
+    assert "no catalog was touched" in done.stderr
+    assert {each: each.read_bytes() for each in small_book.root.glob("locale/**/*.*")} == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"PO-Revision-Date: \\n"', '"POT-Creation-Date: 2026-11-22T10:00:00Z\\n"',
+        '"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"',
+        '"Plural-Forms: nplurals=2; "\n"plural=(n != 1);\\n"',
+    ],
+)  # fmt: skip
+def test_what_a_header_says_of_dates_and_plurals_stops_no_verb(small_book, line):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
+    fill_in(path, "Ek chapter", "A chapter")
+    clean = path.read_text()
+    path.write_text(clean.replace('"Language: en\\n"', f'"Language: en\\n"\n{line}'))
+    assert catalogs.compile_language("en", small_book.root / "locale") == []
+    small_book.write(
+        "book/chapter.md", (small_book.root / "book/chapter.md").read_text() + "\nNaya.\n"
+    )
+    make_po(small_book)
+    assert line not in path.read_text()
+    assert 'msgstr "A chapter"' in path.read_text()
+    assert [each.msgid for each in syntax.read(path)[0]][-1] == "Naya."
+
+
+def test_files_that_editors_keep_beside_a_catalog_are_neither_read_nor_removed(small_book):
+    make_po(small_book)
+    folder = small_book.root / "locale/en/LC_MESSAGES"
+    small_book.write("locale/en/LC_MESSAGES/.chapter.po.swp", "vim")
+    (folder / ".#chapter.po").symlink_to("somebody@somewhere.1234")  # leads nowhere
+    make_po(small_book)
+    assert (folder / ".chapter.po.swp").read_text() == "vim"
+    assert small_book.run(sys.executable, "-m", "catalogs", "po-check").returncode == 0
+
+
+def test_each_of_two_texts_with_one_translation_keeps_its_own_previous_text(small_book):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
+    old = '\n#, fuzzy\n#| msgid "Purana"\nmsgid "Ek chapter"\nmsgstr "One"\n'
+    text = re.sub(r'\nmsgid "Ek chapter"\nmsgstr ""\n', lambda _: old, path.read_text())
+    path.write_text(text + '\nmsgid "Doosra"\nmsgstr "One"\n')
+    assert '#| msgid "Purana"' in write.canonical(path, path, "en").decode()
+
+
 # --- the verbs ---
+
+
+def test_po_check_says_where_a_text_stands_in_no_chapter(small_book):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
+    fill_in(path, "Ek chapter", "A chapter")
+    path.write_text(path.read_text().replace('msgid "Ek chapter"', 'msgid "Ek chaptar"'))
+    done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
+    assert done.returncode == 0, done.stdout
+    assert 'chapter.po:13: "Ek chaptar": no chapter has this text' in done.stdout
+
+
+def test_po_check_names_the_faults_of_catalogs_when_the_chapters_do_not_build(small_book):
+    make_po(small_book)
+    path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
+    fill_in(path, "Ek chapter", "# One")
+    small_book.write("book/chapter.md", "# Ek chapter\n\n{ref}`nowhere`\n")
+    done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
+    assert done.returncode == 1
+    assert '"Ek chapter": the translation turns into a heading' in done.stdout
+    assert "book:1: make po-check: the chapters do not build" in done.stdout
 
 
 def test_po_check_names_each_fault_and_fails(small_book):

@@ -131,6 +131,14 @@ def test_the_epub_has_a_picture_on_paper_that_says_what_it_shows(drawn):
     assert picture.rect["width"] == "100%"
 
 
+def test_the_pdf_says_where_a_label_is_not_translated(drawn):
+    """What stands behind the picture begins with a bracket, and is no part of Typst's call."""
+    drawn.write("locale/en/LC_MESSAGES/chapter.po", CATALOG.replace('msgid "**tea**',
+                '#, fuzzy\nmsgid "**tea**'))  # fmt: skip
+    build(drawn, "pdf", "-b", "pdf", "-D", "language=en")
+    assert "(not translated yet)" in Pdf(drawn.root / "pdf/import-karo-english.pdf").text
+
+
 def test_the_pdf_has_a_picture_whose_words_are_text(drawn):
     build(drawn, "pdf", "-b", "pdf")
     pdf = Pdf(drawn.root / "pdf/import-karo-hinglish.pdf")

@@ -17,6 +17,7 @@ from transcripts.sandbox import ROOT
 CODE = re.compile(r"(?<![`}])`([^`]+)`(?!`)")
 ROLE = re.compile(r"\{(ref|term|doc)\}`([^`]+)`")
 LINK = re.compile(r"\]\((https?://[^)]+)\)")
+NAMED = re.compile(r"\{(\w+)\}`[^`<]+(<[^`]+>)`")
 NOTE = re.compile(r"\[\^[\w-]+\]")
 
 
@@ -43,6 +44,10 @@ PLANTS = {
     "a blank inside code": code(r"` \1`"),
     "an odd backtick": lambda text: f"{text} `",
     "code that the source has not": lambda text: f"{text} `new`",
+    "an odd star": lambda text: f"{text} *new",
+    "a link that is not whole": lambda text: f"{text} [new](https://example.in/",
+    "code with a name": code(r"`\1`{#new}"),
+    "words of a reference lost": sub(NAMED, r"{\1}`\2`"),
     "bold lost": lambda text: text.replace("**", "", 2) if text.count("**") > 1 else None,
     "bold added": lambda text: f"{text} **new**",
     "raw HTML": lambda text: f"{text} <br>",
@@ -176,11 +181,33 @@ def test_a_catalog_in_another_encoding_or_of_no_bytes_is_a_fault_and_nothing_is_
     assert not list(copies.glob("*.mo"))
 
 
-def test_a_translation_of_a_million_letters_is_read_in_seconds(copies):
+def test_faults_of_form_hide_no_other_and_say_which_text_they_are_in(copies):
     path = copies / "index.po"
-    entry = f'\nmsgid "Ek `x`"\nmsgstr "{"word " * 200_000}`x"\n'
+    ends = 'msgid "Ek `x`"\nmsgstr "One"\n\nmsgctxt "here"\nmsgid "Do"\nmsgstr "Two"\n'
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + ends, encoding="utf-8")
+    lost, hidden = check.faults(path)
+    assert lost.line < hidden.line
+    assert '"Ek `x`": the code `x` is not in the translation' in str(lost)
+    assert '"Do": has a msgctxt' in str(hidden)
+
+
+@pytest.mark.parametrize("piece", ["word ", "[", "[a](", "` ", "x", "*", "<b "])
+def test_a_translation_of_a_million_letters_is_one_fault_and_never_parsed(copies, piece):
+    path = copies / "index.po"
+    entry = f'\nmsgid "Ek `x`"\nmsgstr "{piece * (1_000_000 // len(piece))}`x"\n'
     path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    assert "a backtick without its partner" in str(check.faults(path)[-1])
+    (fault,) = check.faults(path)
+    assert re.search(r'"Ek `x`": \d+ characters for 6; no more than 2120 fit', str(fault))
+
+
+def test_two_terms_of_one_name_are_a_fault(copies):
+    path = copies / "glossary.po"
+    catalog = polib.pofile(str(path))
+    first, second = [each for each in catalog if each.msgid in ("module", "attribute")]
+    second.msgstr = first.msgstr.upper()
+    catalog.save()
+    (fault,) = check.faults(path)
+    assert f'"{second.msgid}": called like the term of line ' in str(fault)
 
 
 # --- no false alarm: the book's catalogs, saved by the programs that translators use ---
@@ -256,7 +283,9 @@ def test_the_description_for_weblate_finds_every_catalog_and_no_other_file():
     files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "locale").rglob("*.*")]
     found = [match for name in files if (match := re.fullmatch(discovery["match"], name))]
     languages = {match["language"] for match in found}
-    assert {code for code in languages if re.fullmatch(component["language_regex"], code)} == {"en"}
+    assert {code for code in languages if re.fullmatch(component["language_regex"], code)} == {
+        each.code for each in editions.TRANSLATIONS
+    }
     chapters = {path.stem for path in (ROOT / "book").glob("*.md")}
     assert {match["component"] for match in found} == chapters
     for name in (component["filemask"].replace("*", "en"), component["new_base"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 LOCALE = editions.ROOT / "locale"
 # Entries of sphinx.po with this comment are looked up by JavaScript.
 JAVASCRIPT = "javascript"
+# What a file says of itself, and msgmerge's previous msgids of obsolete entries.
+HEADER = re.compile(r'^msgid ""\n(?:msgstr.*\n?)(?:".*\n?)*', re.MULTILINE)
+OBSOLETE_PREVIOUS = re.compile(r"^#~\|.*\n", re.MULTILINE)
+PLAIN_HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
 class CatalogError(SphinxError):
@@ -43,7 +48,22 @@ def languages(locale: Path = LOCALE) -> list[str]:
 
 def catalogs_of(language: str, locale: Path = LOCALE) -> list[Path]:
     """Return a language's .po files, sorted."""
-    return sorted((locale / language / "LC_MESSAGES").glob("**/*.po"))
+    found = (locale / language / "LC_MESSAGES").glob("**/*.po")
+    return sorted(path for path in found if not path.name.startswith("."))  # editors' own
+
+
+def load(path: Path, language: str) -> Catalog:
+    """Read a catalog with Babel: its messages, whatever its header says of dates and plurals.
+
+    A date or plural form that Babel does not understand would end the run with its traceback.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    return read_po(BytesIO(readable(text).encode()), language)
+
+
+def readable(text: str) -> str:
+    """Return the text of a catalog without what Babel and sphinx-intl stumble over."""
+    return OBSOLETE_PREVIOUS.sub("", HEADER.sub(lambda _: PLAIN_HEADER, text, count=1))
 
 
 def compile_language(language: str, locale: Path = LOCALE) -> list[Fault]:
@@ -93,8 +113,7 @@ def digest(path: Path) -> bytes:
 
 def compile_catalog(path: Path, language: str) -> None:
     """Write a catalog's .mo, and for the interface words the .js that scripts read."""
-    with path.open("rb") as file:
-        catalog = read_po(file, language)
+    catalog = load(path, language)
     compiled = BytesIO()
     write_mo(compiled, catalog)
     if path.name == "sphinx.po":

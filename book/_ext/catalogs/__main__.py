@@ -10,7 +10,7 @@ import editions
 from . import LOCALE, catalogs_of, hinglish, language, languages, status, write
 from .advice import advice
 from .check import INTERFACE, faults
-from .syntax import Fault
+from .syntax import Fault, read
 from .terms import drift, read_terms
 
 Found = tuple[list[Fault], list[Fault]]
@@ -24,6 +24,8 @@ def check(wanted: str | None) -> int:
         return 1
     codes = [wanted] if wanted else known
     results = [findings(code) for code in codes]
+    if editions.SOURCE.code in codes:
+        results.append(chapters())
     found = [fault for faults, _ in results for fault in faults]
     doubts = [doubt for _, doubts in results for doubt in doubts]
     for fault in found:
@@ -37,18 +39,35 @@ def check(wanted: str | None) -> int:
 
 
 def findings(code: str) -> Found:
-    """Return the faults of a language, and the advice; of the chapters' own, their prose's."""
+    """Return the faults of a language's catalogs and term base, and the advice."""
     paths = catalogs_of(code)
     terms, found = read_terms(LOCALE / code / "terms.csv")
     found += [fault for path in paths for fault in faults(path)]
     found += [fault for path in paths for fault in without_chapter(path)]
     found += drift(LOCALE / code / "terms.csv", LOCALE / code / "LC_MESSAGES/glossary.po")
-    doubts = [doubt for path in paths for doubt in advice(path, terms)]
-    if code == editions.SOURCE.code:
-        write.extract("make po-check: the chapters do not build; mend that first")
-        wrong, doubtful = hinglish.faults(write.DOCTREES)
-        return found + wrong, doubts + doubtful
-    return found, doubts
+    return found, [doubt for path in paths for doubt in advice(path, terms)]
+
+
+def chapters() -> Found:
+    """Return the faults of the chapters' prose, and advice on it and on texts of no chapter."""
+    try:
+        write.extract("make po-check: the chapters do not build")
+    except SystemExit as problem:  # the catalogs' own faults may be why
+        return [Fault(editions.ROOT / "book", 1, f"{problem}; see above")], []
+    found, doubts = hinglish.faults(write.DOCTREES)
+    paths = [path for code in languages() for path in catalogs_of(code) if path.name != INTERFACE]
+    return found, doubts + [doubt for path in paths for doubt in in_no_chapter(path)]
+
+
+def in_no_chapter(path: Path) -> list[Fault]:
+    """Return advice on each text of a catalog that its chapter does not have (any more)."""
+    known = write.msgids(write.POT / f"{path.stem}.pot")
+    text = "no chapter has this text; was its msgid changed by hand? If not, run `make po`"
+    return [
+        entry.fault(path, text)
+        for entry in read(path)[0]
+        if known and entry.is_printed and entry.msgid not in known
+    ]
 
 
 def without_chapter(path: Path) -> list[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -47,6 +48,7 @@ KINDS = {
     "footnote": "the footnote {} is lost; keep it",
     "bold": "bold text (**...**) is lost",
     "html": "raw HTML {}; write plain text",
+    "attributes": "{} in curly brackets is lost; keep it",
 }
 ADDED = {
     "code": "the code {} is not in the source; only what the source has in backticks is code",
@@ -56,7 +58,15 @@ ADDED = {
     "footnote": "a footnote {} that the source does not have",
     "bold": "bold text (**...**) that the source does not have",
     "html": "raw HTML {}; write plain text",
+    "attributes": "{} in curly brackets; leave the brackets out, or write \\{{",
 }
+STRAY = {
+    "`": "a backtick without its partner; code stands between two",
+    "*": "a * without its partner; emphasis stands between two, and \\* is the sign itself",
+    "](": "a link that is not whole; write [words](address)",
+}
+# Longer than that no translation is; a short text may become a sentence.
+MUCH_LONGER, ROOM = 20, 2000
 
 
 @cache
@@ -72,12 +82,34 @@ def parser() -> MarkdownIt:
 def faults(path: Path) -> list[Fault]:
     """Return everything in a catalog that would print wrong; empty and fuzzy entries never are."""
     entries, found = read(path)
-    if found:
-        return found
     compare = placeholders if path.name == INTERFACE else differences
-    return [
-        entry.fault(path, text) for entry in entries if entry.is_printed for text in compare(entry)
-    ]
+    torn = torn_entries(entries, found)
+    whole = [entry for entry in entries if entry.is_printed and entry.line not in torn]
+    found += [entry.fault(path, text) for entry in whole for text in compare(entry)]
+    if path.name == "glossary.po":
+        found += same_terms(path, whole)
+    return sorted(found, key=lambda fault: fault.line)
+
+
+def torn_entries(entries: list[Entry], found: list[Fault]) -> set[int]:
+    """Return the lines of entries with a fault of form: their texts may not be what they seem."""
+    starts = [entry.line for entry in entries]
+    return {starts[max(0, bisect_right(starts, fault.line) - 1)] for fault in found if starts}
+
+
+def same_terms(path: Path, entries: list[Entry]) -> list[Fault]:
+    """Return each term that is called like another one: Sphinx needs a name for each."""
+    found = []
+    lines: dict[str, int] = {}
+    for entry in entries:
+        if entry.msgid[-1] in ".?!:)":  # an explanation
+            continue
+        name = entry.msgstr.casefold()
+        if name in lines:
+            text = f"called like the term of line {lines[name]}; a term needs a name of its own"
+            found.append(entry.fault(path, text))
+        lines.setdefault(name, entry.line)
+    return found
 
 
 def placeholders(entry: Entry) -> list[str]:
@@ -95,14 +127,18 @@ def differences(entry: Entry) -> list[str]:
     """Say what a translation lost, added or turned into."""
     if entry.msgid == entry.msgstr:
         return []
+    most = MUCH_LONGER * len(entry.msgid) + ROOM
+    if len(entry.msgstr) > most:  # and a parser may need minutes for it
+        return [f"{len(entry.msgstr)} characters for {len(entry.msgid)}; no more than {most} fit"]
     source, target = tokens(entry.msgid), tokens(entry.msgstr)
     if shape(source) != shape(target):
         return [misshapen(target)]
     wanted, given = inline(source), inline(target)
     said = [_describe(KINDS, item) for item in (wanted - given).elements()]
     said += [_describe(ADDED, item) for item in (given - wanted).elements()]
-    if stray_backticks(target) > stray_backticks(source):
-        said.append("a backtick without its partner; code stands between two")
+    for sign, text in STRAY.items():
+        if stray(sign, target) - entry.msgstr.count(f"\\{sign}") > stray(sign, source):
+            said.append(text)
     return said
 
 
@@ -132,6 +168,8 @@ def inline(parsed: list[Token]) -> Counter[tuple[str, str]]:
     for token in _children(parsed):
         if token.type == "code_inline":
             counter["code", f"`{token.content}`"] += 1
+            if token.attrs:
+                counter["attributes", " ".join(map(str, token.attrs.values()))] += 1
         elif token.type == "link_open":
             counter["link", str(token.attrs["href"])] += 1
         elif token.type == "image":
@@ -151,6 +189,8 @@ def _role(token: Token) -> str:
     """Return a role with its target, which a translation keeps; its words may change."""
     name, content = token.meta["name"], token.content
     target = content[content.rindex("<") + 1 : -1] if content.endswith(">") else content
+    if content.startswith("<"):  # words that a translation must not leave out
+        return f"{{{name}}}`{content}`"
     if name == "term":  # Sphinx looks terms up without regard to case
         target = " ".join(target.casefold().split())
     return f"{{{name}}}`{target}`"
@@ -169,9 +209,9 @@ def prose(parsed: list[Token]) -> str:
     return "".join(parts)
 
 
-def stray_backticks(parsed: list[Token]) -> int:
-    """Count backticks that stand in the text because they open no code."""
-    return sum(token.content.count("`") for token in _children(parsed) if token.type == "text")
+def stray(sign: str, parsed: list[Token]) -> int:
+    """Count signs that stand in the text because they open no code, no emphasis and no link."""
+    return sum(token.content.count(sign) for token in _children(parsed) if token.type == "text")
 
 
 def _children(parsed: list[Token]) -> Iterable[Token]:

@@ -29,6 +29,7 @@ def start(code: str) -> int:
     if said := refusal(code):
         print(f"make language: {said}", file=sys.stderr)
         return 1
+    write.refuse_broken([code, editions.TRANSLATIONS[0].code])
     write.extract("make language: the chapters do not build; nothing was made")
     is_new = editions.by_code(code) is None
     write.report(code, write.refresh(code, new=is_new))

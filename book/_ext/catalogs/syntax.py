@@ -14,6 +14,13 @@ from pathlib import Path
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+(.*)", re.DOTALL)
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
+BYTE_ORDER_MARK = "starts with a byte order mark; save as UTF-8 without BOM"
+WINDOWS = "has Windows line ends (CRLF); save with LF"
+EMPTY = "the file is empty; restore it, or delete it and run `make po`"
+NO_HEADER = 'no header (msgid ""); run `make po`, which writes one'
+NO_CHARSET = "the header must say charset=UTF-8"
+# Faults of form that hide no translation: `make po` mends them.
+HARMLESS = {BYTE_ORDER_MARK, WINDOWS, NO_HEADER, NO_CHARSET}
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -26,7 +33,8 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        return f"{os.path.relpath(self.path)}:{self.line}: {self.text}"
+        text = self.text.replace("\n", "\\n")
+        return f"{os.path.relpath(self.path)}:{self.line}: {text}"
 
     def annotation(self, kind: str) -> str:
         """Return it as GitHub shows it beside the line: a workflow command.
@@ -79,6 +87,8 @@ class Entry:
 
     def fault(self, path: Path, text: str) -> Fault:
         """Return a fault of this message, with the words it begins with."""
+        if not self.msgid:
+            return Fault(path, self.line, text)
         return Fault(path, self.line, f'"{" ".join(self.msgid.split()[:6])}": {text}')
 
 
@@ -92,12 +102,14 @@ def read(path: Path) -> tuple[list[Entry], list[Fault]]:
         line = data.count(b"\n", 0, error.start) + 1
         return [], [Fault(path, line, "this line is not UTF-8; save the file as UTF-8")]
     if text.startswith("\ufeff"):
-        found.append(Fault(path, 1, "starts with a byte order mark; save as UTF-8 without BOM"))
+        found.append(Fault(path, 1, BYTE_ORDER_MARK))
         text = text[1:]
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
-        found.append(Fault(path, line, "has Windows line ends (CRLF); save with LF"))
+        found.append(Fault(path, line, WINDOWS))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return [], [Fault(path, 1, EMPTY)]
     entries = _entries(path, text, found)
     found += _structure(path, entries)
     return entries, found
@@ -166,16 +178,16 @@ def _structure(path: Path, entries: list[Entry]) -> list[Fault]:
                 continue  # the interface counts, the book does not
             text = "plural forms, which the book never reads; write one msgstr" if plural else ""
             text = text or "needs both a msgid and a msgstr"
-            found.append(Fault(path, entry.line, text))
+            found.append(entry.fault(path, text))
         if "msgctxt" in entry.strings:
-            found.append(Fault(path, entry.line, "has a msgctxt, which hides it; delete that line"))
+            found.append(entry.fault(path, "has a msgctxt, which hides it; delete that line"))
         elif entry.msgid in lines:
             text = f"the same msgid as line {lines[entry.msgid]}; delete one of the two"
-            found.append(Fault(path, entry.line, text))
+            found.append(entry.fault(path, text))
         lines.setdefault(entry.msgid, entry.line)
     header = next((entry for entry in entries if not entry.msgid), None)
     if header is None:
-        found.append(Fault(path, 1, 'no header (msgid ""); run `make po`, which writes one'))
+        found.append(Fault(path, 1, NO_HEADER))
     elif "charset=utf-8" not in header.msgstr.casefold():
-        found.append(Fault(path, header.line, "the header must say charset=UTF-8"))
+        found.append(Fault(path, header.line, NO_CHARSET))
     return found

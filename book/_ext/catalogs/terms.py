@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from .syntax import Fault, read
+from .syntax import Entry, Fault, read
 
 COLUMNS = ("term", "translation", "forbidden", "note")
 
@@ -49,25 +49,39 @@ def read_terms(path: Path) -> tuple[list[Term], list[Fault]]:
             faults.append(Fault(path, rows.line_num, text))
         else:
             words = tuple(word.strip() for word in cells[2].split(";") if word.strip())
+            if cells[1] in words:
+                faults.append(Fault(path, rows.line_num, f"{cells[1]} is forbidden here, too"))
             terms[cells[0]] = Term(rows.line_num, cells[0], cells[1], words, cells[3])
     return list(terms.values()), faults
 
 
 def drift(path: Path, glossary: Path) -> list[Fault]:
-    """Return each term that the glossary of a language calls otherwise than its term base."""
+    """Return each term that the glossary of a language calls otherwise than its term base.
+
+    A term that keeps its name, as a name of Python does, need not stand in the base.
+    """
     if not glossary.exists():
         return []
-    called = {entry.msgid: entry for entry in read(glossary)[0] if entry.is_printed}
-    return [
-        Fault(
-            path,
-            term.line,
-            f'{term.term} is "{term.translation}" here and "{called[term.term].msgstr}" in '
-            f"{glossary.name}:{called[term.term].line}; write the same",
-        )
-        for term in read_terms(path)[0]
-        if term.translation and term.term in called and called[term.term].msgstr != term.translation
-    ]
+    base = {term.term.casefold(): term for term in read_terms(path)[0]}
+    found = []
+    for entry in filter(is_term, read(glossary)[0]):
+        term = base.get(entry.msgid.casefold())
+        place = f'"{entry.msgstr}" in {glossary.name}:{entry.line}'
+        if term is None and entry.msgstr != entry.msgid:
+            text = (
+                f"{entry.msgid} is {place} and has no line here; add {entry.msgid},{entry.msgstr},,"
+            )
+            found.append(Fault(path, 1, text))
+        elif term and term.translation != entry.msgstr:
+            text = f'{term.term} is "{term.translation}" here and {place}; write the same'
+            found.append(Fault(path, term.line, text))
+    return found
+
+
+def is_term(entry: Entry) -> bool:
+    """Tell whether an entry of the glossary's catalog is a term: a few words, no sentence."""
+    words = entry.msgid.split()
+    return entry.is_printed and entry.msgid.islower() and len(words) < 4 and "." not in entry.msgid
 
 
 def with_terms_of(model: Path, path: Path) -> bytes:

@@ -15,11 +15,11 @@ import editions
 import sphinx
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import normalize, read_po, write_po
+from babel.messages.pofile import normalize, write_po
 
-from . import LOCALE, languages, replace
+from . import LOCALE, catalogs_of, languages, load, readable, replace
 from .check import INTERFACE, placeholders
-from .syntax import Entry, read
+from .syntax import HARMLESS, Entry, Fault, read
 from .terms import with_terms_of
 
 POT = editions.BUILD / "gettext"
@@ -47,6 +47,21 @@ def extract(complaint: str = "make po: the chapters do not build; no catalog was
     done = subprocess.run([*command, "-d", DOCTREES, "book", POT], cwd=editions.ROOT)
     if done.returncode:
         raise SystemExit(complaint)
+
+
+def refuse_broken(wanted: list[str]) -> None:
+    """End the run where a catalog cannot be read whole: what is not read would be lost."""
+    found = [fault for code in wanted for fault in unreadable(code)]
+    for fault in found:
+        print(fault, file=sys.stderr)
+    if found:
+        raise SystemExit("make po: mend that first; no catalog was touched")
+
+
+def unreadable(language: str) -> list[Fault]:
+    """Return what hides translations from whoever reads a language's catalogs."""
+    faults = [fault for path in catalogs_of(language) for fault in read(path)[1]]
+    return [fault for fault in faults if fault.text not in HARMLESS]
 
 
 def refresh(language: str, *, new: bool = False) -> list[Path]:
@@ -79,6 +94,7 @@ def chapters(language: str) -> dict[Path, bytes]:
             if is_stale:
                 copy(POT / pot, pots / pot)
                 copy(folder / po, pos / po)
+                clean(pos / po)
         if pots.exists():
             update_with_sphinx_intl(scratch, pots, language)
         return {path: canonical(updated, path, language) for path, updated in made.items()}
@@ -104,6 +120,12 @@ def copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def clean(path: Path) -> None:
+    """Take out of a catalog what sphinx-intl could not read."""
+    if path.exists():
+        path.write_text(readable(path.read_text(encoding="utf-8-sig")), encoding="utf-8")
+
+
 def write_if_changed(path: Path, text: bytes) -> bool:
     """Write a file whole, unless it says the same already; tell whether it did not."""
     if path.exists() and path.read_bytes() == text:
@@ -116,7 +138,8 @@ def write_if_changed(path: Path, text: bytes) -> bool:
 def remove_leftovers(folder: Path) -> None:
     """Remove what a killed run had written beside a catalog and not yet put in its place."""
     for path in folder.rglob(".*.po.*"):
-        path.unlink()
+        if re.fullmatch(r"\..+\.po\.[0-9a-f]{8}", path.name):  # not what an editor keeps there
+            path.unlink()
 
 
 def canonical(path: Path, old: Path, language: str) -> bytes:
@@ -133,12 +156,6 @@ def canonical(path: Path, old: Path, language: str) -> bytes:
     for message in catalog:
         message.flags &= {"fuzzy"}
     return text_of(catalog, language)
-
-
-def load(path: Path, language: str) -> Catalog:
-    """Read a catalog with Babel."""
-    with path.open("rb") as file:
-        return read_po(file, language)
 
 
 def text_of(catalog: Catalog, language: str) -> bytes:
@@ -194,15 +211,23 @@ def keep_previous(catalog: Catalog, old: list[Entry]) -> None:
 
     sphinx-intl does not record it, and Babel reads a recorded one as a plain comment.
     """
-    made_for = {entry.msgstr: entry for entry in old if entry.msgid and entry.msgstr}
+    before = {entry.msgid: entry for entry in old}
+    translated = [entry for entry in old if entry.msgid and entry.msgstr]
+    made_for = {entry.msgstr: entry for entry in translated}
+    # Of two texts with one translation it was made for the one that is no longer there.
+    now = {message.id for message in catalog}
+    made_for |= {entry.msgstr: entry for entry in translated if entry.msgid not in now}
     for message in catalog:
         message.user_comments = [each for each in message.user_comments if each[:1] != "|"]
         message.previous_id = []
-        entry = made_for.get(str(message.string or ""))
-        if message.id and message.fuzzy and entry:
-            # Fuzzy before this run: what was recorded then still holds.
-            previous = entry.previous if entry.msgid == message.id else entry.msgid
-            message.previous_id = [previous] if previous else []
+        if not (message.id and message.fuzzy):
+            continue
+        if (same := before.get(str(message.id))) and same.msgstr:
+            previous = same.previous  # fuzzy before this run: what was recorded still holds
+        else:
+            entry = made_for.get(str(message.string or ""))
+            previous = entry.msgid if entry else ""
+        message.previous_id = [previous] if previous else []
 
 
 def interface(model: Path, path: Path, language: str) -> bytes:
@@ -243,9 +268,11 @@ def keeps_placeholders(word: Message) -> bool:
 
 def main() -> int:
     """Refresh every translation of the book."""
+    codes = {edition.code for edition in editions.TRANSLATIONS} | set(languages())
+    wanted = sorted(codes - {SOURCE})
+    refuse_broken([*wanted, SOURCE])
     extract()
-    wanted = {edition.code for edition in editions.TRANSLATIONS} | set(languages())
-    for language in sorted(wanted - {SOURCE}):
+    for language in wanted:
         report(language, refresh(language))
     return 0
 

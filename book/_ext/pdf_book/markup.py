@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 # Every mark of ASCII but these may mean something to Typst somewhere in a line.
-SPECIAL = re.compile(r"[^\w\s,?!()%|\u0080-\U0010ffff]|_")
+SPECIAL = re.compile(r"[^\w\s,?!)%|\u0080-\U0010ffff]|_")
 # Where a dotted name or a path may break, other than at blanks.
 BREAK_AFTER = re.compile(r"(?<=[./_\\:=,(-])(?=[^\s])")
 SHORT = 16  # inline code of no more letters stays on one line
