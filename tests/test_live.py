@@ -52,6 +52,10 @@ def test_a_broken_catalog_is_shown_in_the_page_over_the_last_good_one(small_book
     shown.next_version()
     page = shown.page()
     assert 'role="alert"' in page
+    small_book.write("book/_static/book.css", "/* while it is broken */")
+    shown.next_version()
+    page = shown.page()
+    assert 'role="alert"' in page
     assert "chapter.po:5: " in page
     assert "turns into a heading" in page
     assert "A chapter" in page
@@ -60,6 +64,20 @@ def test_a_broken_catalog_is_shown_in_the_page_over_the_last_good_one(small_book
     assert "One chapter" in shown.page()
     assert 'role="alert"' not in shown.page()
     assert "chapter.po:5: " in shown.stop()[1]
+
+
+@pytest.mark.parametrize("path", ["locale/editions.toml", "book/_ext/listings.py"])
+def test_what_ends_the_builder_is_said_and_the_next_save_starts_another(small_book, preview, path):
+    shown = preview("en")
+    whole = (small_book.root / path).read_text()
+    small_book.write(path, whole.replace('"', "", 1) + '"')
+    shown.next_version()
+    assert "The process that builds has ended" in shown.page()
+    assert "Pehla" in shown.page()
+    small_book.write(path, whole)
+    shown.next_version()
+    assert 'role="alert"' not in shown.page()
+    assert path.rpartition("/")[2] in shown.stop()[1]
 
 
 def test_a_chapter_that_would_not_build_says_so_in_the_page(small_book, preview):
@@ -77,7 +95,9 @@ def test_a_chapter_that_would_not_build_says_so_in_the_page(small_book, preview)
 
 def test_a_page_that_is_not_there_reloads_too_and_an_interrupt_ends_quietly(preview):
     shown = preview("parallel")
-    assert "EventSource" in shown.page("nothing.html")
+    page = shown.page("nothing.html")
+    assert "EventSource" in page
+    assert "make live L=en" in page
     out, errors = shown.stop()
     assert shown.process.returncode == 0
     assert (out, errors) == ("", "")
@@ -91,9 +111,10 @@ def test_a_page_that_is_not_there_reloads_too_and_an_interrupt_ends_quietly(prev
 def test_every_edition_can_be_previewed(name, code, parallel):
     found = live.wanted(name)
     assert (found.code, found.parallel) == (code, parallel)
+    assert (" + " in found.name) == parallel
 
 
-@pytest.mark.parametrize("name", ["mr", "parallel-mr", "parallel-hi_Latn", "English"])
+@pytest.mark.parametrize("name", ["eo", "parallel-eo", "parallel-hi_Latn", "English"])
 def test_an_edition_that_is_not_in_the_list_is_named(name):
     with pytest.raises(SystemExit, match=f"no edition {name}; there are en, "):
         live.wanted(name)

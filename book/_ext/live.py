@@ -14,8 +14,10 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import socket
 import sys
+import traceback
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -43,9 +45,20 @@ EXTENSIONS = editions.ROOT / "book" / "_ext"
 PORT = 8000
 SCRIPT = """
 <script>
-  new EventSource("/live-events").onmessage = (event) => {{
-    if (event.data !== "{version}") location.reload();
-  }};
+  (() => {{
+    let events = null;
+    /* A browser keeps six connections to a host: a page that nobody sees holds none. */
+    const listen = () => {{
+      events?.close();
+      if (document.hidden) return;
+      events = new EventSource("/live-events");
+      events.onmessage = (event) => {{
+        if (event.data !== "{version}") location.reload();
+      }};
+    }};
+    document.addEventListener("visibilitychange", listen);
+    listen();
+  }})();
 </script>
 """
 BANNER = """
@@ -53,6 +66,11 @@ BANNER = """
   z-index: 99; padding: 1rem; background: #fff3cd; color: #000; border-top: .3rem solid #b3261e">
   <strong>{heading}</strong><pre style="white-space: pre-wrap; margin: .5rem 0 0">{text}</pre>
 </div>
+"""
+NOT_FOUND = """<body><h1>Not found</h1>
+<p>This preview shows one edition. Another one: <code>make live L=en</code>,
+<code>make live L=parallel</code>, and <code>make live</code> for the chapters themselves.</p>
+</body>
 """
 OLD = "Not rebuilt: below is the last good page. Mend this and save again:"
 NEW = "Built, but it would not pass `make html`. Mend this and save again:"
@@ -103,16 +121,25 @@ class Builder:
         self.arguments += ["-d", str(doctrees), "-D", f"language={edition.code}"]
         self.arguments += ["-t", "parallel"] if edition.parallel else []
         self.arguments += ["book", str(self.pages)]
+        self.error = ""  # what the last build had to say
         self.start()
 
     def start(self) -> None:
-        """Start the process that has everything imported."""
+        """Start the process that has everything imported.
+
+        Ctrl-C in the terminal reaches it, too; it is left to whoever started it to end it.
+        """
         context = multiprocessing.get_context("spawn")
         self.requests, theirs = context.Pipe()
         self.process = context.Process(
             target=serve_builds, args=(theirs, self.arguments), daemon=True
         )
-        self.process.start()
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        theirs.close()  # so that its end is seen here
 
     def stop(self) -> None:
         """End that process."""
@@ -122,14 +149,25 @@ class Builder:
 
     def build(self, changed: Iterable[Path]) -> str:
         """Bring the pages up to date with what was saved; return what to show, if it failed."""
-        changed = list(changed)
+        try:
+            self.error = self.attempt(list(changed))
+        except Exception as problem:  # whatever it was, the next save must find us working
+            self.stop()
+            said = "".join(traceback.format_exception_only(problem))
+            ended = "The process that builds has ended; the terminal says why."
+            self.error = banner(OLD, ended if isinstance(problem, EOFError | OSError) else said)
+        return self.error
+
+    def attempt(self, changed: list[Path]) -> str:
+        """Build, or copy what needs no build; return the error to show."""
         if changed and all(STATIC in path.parents for path in changed):
             self.copy_static(changed)
-            return ""
+            return self.error
         if faults := catalogs.compile_language(self.language):
             return banner(OLD, "\n".join(map(str, faults)))
         if any(EXTENSIONS in path.parents or path == editions.LIST for path in changed):
             self.stop()
+        if not self.process.is_alive():
             self.start()
         self.requests.send(True)
         status, printed = self.requests.recv()
@@ -183,7 +221,7 @@ class Pages(StaticFiles):
         try:
             response = await super().get_response(path, scope)
         except HTTPException as error:
-            return self.with_script("<body><h1>Not found</h1></body>", error.status_code)
+            return self.with_script(NOT_FOUND, error.status_code)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
             return self.with_script(Path(response.path).read_text("utf-8"), response.status_code)
         response.headers["Cache-Control"] = "no-cache"
@@ -241,7 +279,6 @@ def application(builder: Builder, pages: Pages) -> Starlette:
         task = asyncio.create_task(rebuild_on_save())
         yield
         task.cancel()
-        builder.stop()
 
     routes = [Route("/live-events", pages.events), Mount("/", app=pages)]
     made = Starlette(routes=routes, lifespan=lifespan)
@@ -270,7 +307,8 @@ def wanted(name: str) -> editions.Edition:
         raise SystemExit(f"make live: no edition {name}; there are {', '.join(names)}")
     if not side:
         return edition
-    return replace(edition, folder=f"parallel-{edition.folder}", parallel=True)
+    name = f"{editions.SOURCE.name} + {edition.name}"
+    return replace(edition, name=name, folder=f"parallel-{edition.folder}", parallel=True)
 
 
 def main() -> int:
@@ -280,16 +318,21 @@ def main() -> int:
     edition = wanted(parser.parse_args().edition)
     os.chdir(editions.ROOT)
     builder = Builder(edition)
+    with suppress(KeyboardInterrupt):
+        serve(builder, edition)
+    builder.stop()
+    return 0
+
+
+def serve(builder: Builder, edition: editions.Edition) -> None:
+    """Build, then serve the pages and build at each save."""
     pages = Pages(builder.pages)
     print(f"Building {edition.name} ...", flush=True)
     pages.show(builder.build([]))
     server = listen()
     port = server.getsockname()[1]
     print(f"http://127.0.0.1:{port}/ shows {edition.name}; Ctrl-C ends it", flush=True)
-    app = application(builder, pages)
-    with suppress(KeyboardInterrupt):
-        Server(uvicorn.Config(app, log_level="warning")).run([server])
-    return 0
+    Server(uvicorn.Config(application(builder, pages), log_level="warning")).run([server])
 
 
 if __name__ == "__main__":
