@@ -132,6 +132,24 @@ def test_a_term_that_the_glossary_calls_otherwise_is_a_fault(terms_csv, tmp_path
     )
 
 
+@pytest.mark.parametrize(
+    ("msgid", "msgstr"),
+    [
+        ("Dabba hai.", "\u0921\u092c\u094d\u092c\u093e \u0939\u0948\u0964"),
+        ("Kya hai?", "\u0915\u094d\u092f\u093e \u0939\u0948\uff1f"),
+        ("12 cups", "\u0967\u0968 \u0915\u092a"),
+        ("Woh wahi hai", "\u0935\u0939 \u0935\u0939\u0940 \u0939\u0948"),
+    ],
+    ids=["a danda", "a wide question mark", "digits", "a word that begins like the one before"],
+)
+def test_what_is_right_in_another_script_draws_no_advice(advised, msgid, msgstr):
+    assert advised(msgid, msgstr) == []
+
+
+def test_a_doubled_word_is_seen_in_any_script(advised):
+    assert advised("Woh hai", "\u0935\u0939\u0940 \u0935\u0939\u0940 \u0939\u0948") != []
+
+
 def test_a_term_base_gets_the_terms_it_lacks_and_keeps_its_own(terms_csv, tmp_path):
     model = tmp_path / "model.csv"
     model.write_text(terms_csv("dabba,box,,", 'katori,bowl,,"a, name"').read_text())

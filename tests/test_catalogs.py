@@ -503,6 +503,37 @@ def test_po_status_counts_every_message(small_book):
     ]
 
 
+def test_a_chapter_without_a_catalog_or_with_a_broken_one_is_not_complete(small_book):
+    make_po(small_book)
+    entries_of(small_book, "index").unlink()
+    entries_of(small_book).write_text("")
+    small_book.write("book/glossary.md", GLOSSARY + "\nNaya paragraph hai.\n")
+    out = small_book.run(sys.executable, "-m", "catalogs", "po-status").stdout
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line}
+    assert rows["index"] == ["0", "0", "2", "2", "0"]
+    assert rows["chapter"][:3] == ["0", "0", "2"]
+    assert rows["glossary"][:3] == ["0", "0", "4"]
+    assert "chapter.po cannot be read: make po-check L=en" in out
+
+
+def test_a_page_says_that_a_new_text_is_not_translated(small_book):
+    make_po(small_book)
+    for msgid, msgstr in (("Ek chapter", "A chapter"), ("Pehla `code` hai", "First `code`")):
+        path = entries_of(small_book)
+        text = path.read_text()
+        line = next(each for each in text.split("\n") if each.startswith(f'msgid "{msgid}'))
+        target = line.replace("msgid", "msgstr").replace(msgid, msgstr)
+        path.write_text(text.replace(f'{line}\nmsgstr ""', f"{line}\n{target}"))
+    assert small_book.sphinx("whole", "-D", "language=en").returncode == 0
+    assert "completeness" not in (small_book.root / "whole/chapter.html").read_text()
+    chapter = (small_book.root / "book/chapter.md").read_text()
+    small_book.write("book/chapter.md", chapter + "\nNaya paragraph hai.\n")
+    assert small_book.sphinx("out", "-D", "language=en").returncode == 0
+    page = (small_book.root / "out/chapter.html").read_text()
+    assert '<p class="completeness" lang="en">66 % of this page' in page
+    assert '<span class="untranslated-note" lang="en"> (not translated yet)' in page
+
+
 def test_a_catalog_saved_by_polib_or_poedit_stays_without_fault(tmp_path):
     """Their habits: no blank line at the end, other wrapping, flags, dates, X-Generator."""
     path = Path(tmp_path, "x.po")

@@ -26,7 +26,7 @@ class MarkUntranslated(SphinxTransform):
         for node, _message in list(extract_messages(self.document)):
             is_open = isinstance(node, nodes.TextElement) and not node.get("translated")
             if is_open and has_words(node):
-                mark(node)
+                mark(node, self.config.language)
 
 
 def has_words(node: nodes.Node) -> bool:
@@ -34,12 +34,19 @@ def has_words(node: nodes.Node) -> bool:
     return any(not isinstance(text.parent, nodes.literal) for text in node.findall(nodes.Text))
 
 
-def mark(node: nodes.TextElement) -> None:
+def tag_of_notes(language: str) -> str:
+    """Return the language that our notes are in: English, until the interface is translated."""
+    words = "not translated yet"
+    return editions.tag_of(language if _(words) != words else "en")
+
+
+def mark(node: nodes.TextElement, language: str) -> None:
     """Give a text its language; a paragraph says why it is in that one."""
     node["classes"] = [*node["classes"], ALONE, f"language-{editions.SOURCE.tag}"]
     if isinstance(node, nodes.paragraph):
         words = f" ({_('not translated yet')})"
-        node += nodes.inline("", words, classes=["untranslated-note"])
+        tag = f"language-{tag_of_notes(language)}"
+        node += nodes.inline("", words, classes=["untranslated-note", tag])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,12 @@ from .check import INTERFACE, prose, tokens
 from .syntax import Entry, Fault, read
 from .terms import Term
 
+# A vowel sign of an Indian script is part of its word, though Python's \w leaves it out.
+LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]"
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
-DOUBLED = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
+DOUBLED = re.compile(rf"(?<!{LETTER})({LETTER}+)\s+\1(?!{LETTER})", re.IGNORECASE)
+# The end of a sentence in other scripts: danda, ideographic and Arabic marks.
+ENDS_ALIKE = str.maketrans("\u0964\u3002\uff1f\u061f\uff01\uff1a", "..??!:")
 ENDS = ".?!:"
 CLOSING = " \"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})*_"  # behind an end
 # Words that tell a Hinglish text from an English one, such as an error's in the index.
@@ -41,12 +46,13 @@ def doubts(entry: Entry, terms: list[Term]) -> list[str]:
         is_ours = OURS.search(source)
         return ["the translation is the source, word for word"] if is_ours else []
     said = []
-    lost = Counter(NUMBER.findall(source)) - Counter(NUMBER.findall(target))
+    lost = Counter(numbers(source)) - Counter(numbers(target))
     if lost:
         said.append(f"the number {', '.join(lost)} is not in the translation")
     if (doubled := DOUBLED.search(target)) and not DOUBLED.search(source):
         said.append(f'the word "{doubled[1]}" stands twice')
-    ends = [text.rstrip(CLOSING)[-1:] for text in (entry.msgid, entry.msgstr)]
+    texts = (entry.msgid, entry.msgstr)
+    ends = [text.rstrip(CLOSING)[-1:].translate(ENDS_ALIKE) for text in texts]
     if ends[0] != ends[1] and (ends[0] in ENDS or ends[1] in ENDS):
         ends = [f'"{end}"' if end and end in ENDS else "no such mark" for end in ends]
         said.append(f"the source ends with {ends[0]}, the translation with {ends[1]}")
@@ -54,6 +60,12 @@ def doubts(entry: Entry, terms: list[Term]) -> list[str]:
     if len(source) > LONG and not RATIOS[0] < ratio < RATIOS[1]:
         said.append(f"the translation is {ratio:.1f} times as long as the source")
     return said + forbidden_words(source, target, terms)
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of a text in the digits 0-9, whatever the script."""
+    digits = ((str(unicodedata.digit(each)) if each.isdecimal() else each) for each in text)
+    return NUMBER.findall("".join(digits))
 
 
 def forbidden_words(source: str, target: str, terms: list[Term]) -> list[str]:
@@ -72,4 +84,4 @@ def forbidden_words(source: str, target: str, terms: list[Term]) -> list[str]:
 @cache
 def whole(words: str) -> re.Pattern[str]:
     """Return a pattern that finds words, whatever their case, and not parts of longer ones."""
-    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!{LETTER}){re.escape(words)}(?!{LETTER})", re.IGNORECASE)

@@ -5,19 +5,20 @@ Readers see beside a page how much of it is in their language, would-be translat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import editions
+import untranslated
+from docutils import nodes
 
-from . import LOCALE, catalogs_of, languages
+from . import LOCALE, catalogs_of, languages, write
 from .check import INTERFACE
-from .syntax import read
+from .syntax import HARMLESS, read
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 PAGE = "translations"
@@ -46,23 +47,35 @@ class Count:
         return Count(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
 
-def count(path: Path) -> Count:
-    """Count a catalog's messages, without its header."""
-    entries = [entry for entry in read(path)[0] if entry.msgid]
+def count(path: Path, texts: Collection[str] = ()) -> Count:
+    """Count a catalog's messages, without its header.
+
+    `texts` are those of the chapter, where they are known: of these the catalog may lack some, and
+    hold others. A catalog that is not there, or cannot be read whole, has nothing translated.
+    """
+    entries = [] if is_unreadable(path) else [entry for entry in read(path)[0] if entry.msgid]
+    entries = [entry for entry in entries if not texts or entry.msgid in texts]
+    lacking = set(texts) - {entry.msgid for entry in entries}
     fuzzy = sum(entry.fuzzy for entry in entries)
     missing = sum(not entry.msgstr and not entry.fuzzy for entry in entries)
-    words = sum(len(entry.msgid.split()) for entry in entries)
-    return Count(len(entries) - fuzzy - missing, fuzzy, missing, words)
+    words = sum(len(text.split()) for text in [*(each.msgid for each in entries), *lacking])
+    missing += len(lacking) if entries or lacking else 1
+    return Count(len(entries) - fuzzy - missing + len(lacking), fuzzy, missing, words)
 
 
-def chapters(language: str) -> dict[str, Count]:
-    """Return the counts of a language's chapters, by their names."""
+def is_unreadable(path: Path) -> bool:
+    """Tell whether a catalog is not there, or has a fault that hides translations."""
+    return not path.exists() or any(fault.text not in HARMLESS for fault in read(path)[1])
+
+
+def chapters(language: str, texts: dict[str, set[str]] | None = None) -> dict[str, Count]:
+    """Return the counts of a language's chapters, by their names; `texts` are the chapters'."""
     folder = LOCALE / language / "LC_MESSAGES"
-    return {
-        path.relative_to(folder).with_suffix("").as_posix(): count(path)
-        for path in catalogs_of(language)
-        if path.name != INTERFACE
-    }
+    paths = [path for path in catalogs_of(language) if path.name != INTERFACE]
+    names = {path.relative_to(folder).with_suffix("").as_posix() for path in paths}
+    names |= {path.stem for path in (editions.ROOT / "book").glob("*.md")}
+    known = texts or {}
+    return {name: count(folder / f"{name}.po", known.get(name, ())) for name in sorted(names)}
 
 
 def translations() -> list[str]:
@@ -70,21 +83,30 @@ def translations() -> list[str]:
     return [code for code in languages() if code != editions.SOURCE.code]
 
 
-def table(language: str) -> str:
+def texts_of_chapters() -> dict[str, set[str]]:
+    """Return the texts of each chapter that a catalog should have."""
+    write.extract("make po-status: the chapters do not build; mend that first")
+    return {path.stem: write.msgids(path) - {""} for path in write.POT.glob("*.pot")}
+
+
+def table(language: str, texts: dict[str, set[str]]) -> str:
     """Return the table of one language."""
-    rows = chapters(language)
+    rows = chapters(language, texts)
     total = sum(rows.values(), Count())
     width = max(map(len, [*rows, language]))
     lines = [f"{language:{width}} {'done':>6} {'fuzzy':>6} {'missing':>8} {'words':>7} {'%':>4}"]
     for name, row in [*rows.items(), ("all", total)]:
         numbers = f"{row.translated:6} {row.fuzzy:6} {row.missing:8} {row.words:7}"
         lines.append(f"{name:{width}} {numbers} {row.percent:4}")
+    broken = [path for path in catalogs_of(language) if is_unreadable(path)]
+    lines += [f"{path.name} cannot be read: make po-check L={language}" for path in broken]
     return "\n".join(lines)
 
 
 def main() -> int:
     """Print the tables of every language but the source."""
-    print("\n\n".join(map(table, translations())))
+    texts = texts_of_chapters()
+    print("\n\n".join(table(language, texts) for language in translations()))
     return 0
 
 
@@ -92,16 +114,20 @@ def main() -> int:
 
 
 def say_how_complete(
-    app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], tree: nodes.document | None
 ) -> None:
     """Tell the page template how much of a page is translated, if that is not all of it."""
     context["page_of_translations"] = PAGE
     catalog = LOCALE / app.config.language / "LC_MESSAGES" / f"{page}.po"
     if app.config.language == editions.SOURCE.code or page not in app.env.found_docs:
         return
-    found = count(catalog) if catalog.exists() else Count(missing=1)
+    found = count(catalog)
+    if tree is not None:  # a text that is new, or changed, is not in the catalog yet
+        marked = sum(untranslated.ALONE in each["classes"] for each in tree.findall(nodes.Element))
+        found = replace(found, missing=max(found.missing, marked - found.fuzzy))
     if found.percent < 100:
         context["completeness"] = found
+        context["completeness_tag"] = untranslated.tag_of_notes(app.config.language)
         context["source"] = editions.SOURCE
 
 
