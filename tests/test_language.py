@@ -98,6 +98,7 @@ def test_a_run_that_was_killed_is_finished_by_the_next(small_book):
         ("hi", "write L=hi_Deva"),
         ("mr-IN", "with an underscore: L=mr_IN"),
         ("zz", "do not know zz"),
+        ("ur", "ur is written from right to left"),
         ("hi_Latn", "the chapters are written in Hinglish"),
         ("../en", "is no code of a language"),
     ],

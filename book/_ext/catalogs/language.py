@@ -54,6 +54,8 @@ def refusal(code: str) -> str:
         Locale.parse(code)
     except UnknownLocaleError:
         return f"the Unicode data on languages (CLDR) do not know {code}"
+    if Locale.parse(code).text_direction == "rtl":
+        return f"{code} is written from right to left, which no format of the book can do yet"
     if code == editions.SOURCE.code:
         return f"the chapters are written in {editions.SOURCE.name}; it needs no catalogs"
     taken = [each.code for each in editions.EDITIONS if each.folder == folder(code)]
