@@ -190,6 +190,42 @@ def test_nothing_is_lost_at_twice_the_size(open_page, folder, page):
     assert tab.evaluate(WIDE) <= 0
 
 
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_search_can_be_mended_where_its_hits_stand(open_page, folder):
+    tab = open_page(f"{folder}/search.html?q=qqqq", width=360)
+    field = tab.locator("article .search-again input")
+    assert field.input_value() == "qqqq"
+    field.fill("namespace")
+    field.press("Enter")
+    tab.wait_for_url("**/search.html?q=namespace")
+    tab.locator("#search-results li").first.wait_for()
+
+
+@EVERYWHERE
+def test_the_front_page_has_the_colours_that_a_reader_chose(open_page):
+    tab = open_page("index.html", script='localStorage.setItem("theme", "dark")')
+    assert tab.evaluate("() => getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+@pytest.mark.parametrize("drawer", [".toc-drawer a", ".sidebar-tree a.reference"])
+def test_links_of_the_drawers_are_tapped_one_by_one(open_page, drawer):
+    tab = open_page("hinglish/modules.html", width=360, has_touch=True)
+    low = """(links) => links.map((each) => each.getBoundingClientRect().height)
+      .filter((height) => height && height < 44)"""
+    assert tab.locator(drawer).count() > 5
+    assert tab.locator(drawer).evaluate_all(low) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_words_in_a_large_figure_can_be_read_on_a_phone(open_page, folder):
+    """It is scrolled; by keyboard, too."""
+    tab = open_page(f"{folder}/modules.html", width=360)
+    figure = tab.locator("#modules-fig-dabba").first
+    assert figure.locator("img").first.bounding_box()["width"] > 500
+    assert figure.get_attribute("tabindex") == "0"
+    assert tab.evaluate(WIDE) <= 0
+
+
 # Code that goes over several lines, and punctuation that begins a line after code.
 BROKEN = """() => {
   const found = { parted: [], broken: [] };

@@ -65,7 +65,13 @@ PATCHES = {
         },
     },
     "search.html": {
-        '<div id="search-results">': '<h1>{{ _("Search") }}</h1>\n<div id="search-results">',
+        '<div id="search-results">': (
+            '<h1>{{ _("Search") }}</h1>\n'
+            '<form class="search-again" action="" method="get" role="search">'
+            """<input type="search" name="q" aria-label="{{ _('Search') }}">"""
+            '<button type="submit">{{ _("Search") }}</button></form>\n'
+            '<div id="search-results">'
+        ),
         "'_static/language_data.js', 1) }}\"></script>": (
             "'_static/language_data.js', 1) }}\"></script>\n"
             """<script src="{{ pathto('_static/search.js', 1) }}"></script>"""

@@ -11,7 +11,7 @@ if (typeof messages !== "undefined") {
 
 /* A listing wider than the page scrolls: it must be reached by the keyboard too. */
 const letScrollersBeReached = () => {
-  for (const block of document.querySelectorAll(".highlight pre, .table-wrapper")) {
+  for (const block of document.querySelectorAll(".highlight pre, .table-wrapper, figure")) {
     if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
     else block.removeAttribute("tabindex");
   }

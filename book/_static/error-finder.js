@@ -126,7 +126,7 @@ const nameOf = (id) =>
 
 const places = (id) => {
   const found = document.getElementById(id).querySelector(".error-places").cloneNode(true);
-  return made("span", "error-places", ...found.childNodes);
+  return made("span", "error-places", ...found.querySelectorAll("a"));
 };
 
 const wholeCause = (id) => {
@@ -138,11 +138,7 @@ const wholeCause = (id) => {
 };
 
 const causeList = (causes) =>
-  made(
-    "ul",
-    "",
-    ...causes.map(({ id }) => made("li", "", link(id, nameOf(id)), made("br"), places(id))),
-  );
+  made("ul", "", ...causes.map(({ id }) => made("li", "", link(id, nameOf(id)), places(id))));
 
 const answer = (found) => {
   const { row, line, unknown, likely, others } = found;

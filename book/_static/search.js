@@ -7,10 +7,11 @@
 
 (() => {
   const MOST_WORDS = 60; // of a query: what comes after is more of the same
-  const NEAREST = 0.4; // of the best page's score: what has less is another matter
+  const NEAREST = 0.1; // of the best page's score: what has less is another matter
 
   /* What an error says is explained best by the error finder, which leads on to its chapter. */
-  const ERROR = /\b[A-Z]\w*(?:Error|Exception|Warning)\b|can't open file/;
+  const ERROR =
+    /\b[a-z]\w*(?:error|exception|warning)\b|can't open file|no module named|is not defined/i;
   const FINDER = "error-finder",
     FINDER_FIRST = 3;
   const FRONT = "index"; // its title is the book's name, and says nothing of what it is about
@@ -23,6 +24,12 @@
     const found = [...end.matchAll(said)].at(-1);
     return query.includes("Traceback") && found ? end.slice(found.index + found[1].length) : query;
   };
+
+  /* On a phone the field of the side bar is out of sight. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const asked = new URLSearchParams(location.search).get("q") || "";
+    for (const field of document.querySelectorAll(".search-again input")) field.value = asked;
+  });
 
   /* From the disk no page may read another: no excerpts then, and no errors in their place. */
   if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
@@ -60,13 +67,15 @@
   };
 
   /* A word that no page has is a slip of the finger: the nearest one is meant, and of two that
-     which more pages have. A short word may hold one slip, a longer one two. */
-  const SHORT = 5;
+     which more pages have. A short word may hold one slip, a longer one two, and none where it
+     begins: otherwise too many words that the book does not have would turn into others. */
+  const SHORT = 7;
   const canBeSlip = (word) => /^\p{L}{4,30}$/u.test(word) && !pagesOf(word).size;
   const meant = (word) => {
     if (!canBeSlip(word)) return word;
     const best = { term: word, apart: word.length > SHORT ? 2 : 1, pages: 0 };
     for (const term of Object.keys(Search._index.terms)) {
+      if (term[0] !== word[0]) continue;
       const apart = distance(word, term, best.apart);
       if (apart > best.apart) continue;
       const pages = pagesOf(term).size;
