@@ -67,7 +67,7 @@ PATCHES = {
     "search.html": {
         '<div id="search-results">': (
             '<h1>{{ _("Search") }}</h1>\n'
-            '<form class="search-again" action="" method="get" role="search">'
+            '<form class="search-again" method="get">'
             """<input type="search" name="q" aria-label="{{ _('Search') }}">"""
             '<button type="submit">{{ _("Search") }}</button></form>\n'
             '<div id="search-results">'

@@ -33,7 +33,7 @@ MS_LOCKED = 0x2 | 0x4 | 0x8 | 0x400 | 0x800 | 0x200000
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 TICK = 0.02  # seconds between two counts of the snippet's processes
-GRACE = 0.3  # seconds that helpers of a finished snippet get to end by themselves
+GRACE = 0.7  # seconds that helpers of a finished snippet get to end by themselves
 MEGABYTE = 1 << 20
 
 
