@@ -52,20 +52,28 @@ def accept(path: Path, found: list[Python], sandbox: Sandbox) -> list[str]:
         own = own_recording(path, python)
         now = recordings.chosen(path, python.version)
         # The commands always come from the plain file; a stale variant must not keep its own.
-        text = replay(path, python, sandbox)
+        printed = replay(path, python, sandbox)
         other = without(path, own, python.version)
-        needless = own != path and own.exists() and recordings.read(other) == text
-        if recordings.read(now) == text and not needless:
+        needless = own != path and own.exists() and holds(other, printed)
+        # What the book shows is written as it is, frozen line numbers and all.
+        same = recordings.read(now) == printed if now == own else holds(now, printed)
+        if same and not needless:
             continue
-        if text != replay(path, python, sandbox):
+        if printed != replay(path, python, sandbox):
             raise RecordingError(path, 1, f"prints something else each time (Python {python.name})")
         if needless:
             own.unlink()
             done.append(f"removed {display(own)} (same as {other.name})")
         else:
-            write(own, text)
+            write(own, printed)
             done.append(f"wrote {display(own)} (Python {python.name})")
     return done
+
+
+def holds(path: Path, printed: str) -> bool:
+    """Tell whether a recording is what a Python printed."""
+    recorded = recordings.read(path)
+    return recorded == recordings.with_frozen_lines(printed, recorded)
 
 
 def write(path: Path, text: str) -> None:
@@ -93,7 +101,11 @@ def main(arguments: list[str] | None = None) -> int:
         for each in (recordings.under(path) if path.is_dir() else [path])
     }
     lines, refused = _accept_all(sorted(chosen), found)
-    print("\n".join(lines) if lines else "every recording is up to date")
+    whole = not refused and paths == [ROOT / "code"] and not pythons.missing(found)
+    if whole and pythons.note_proven(found):
+        lines.append(f"wrote pyproject.toml (proven: {', '.join(each.name for each in found)})")
+    if lines or not refused:
+        print("\n".join(lines) if lines else "every recording is up to date")
     if absent := pythons.missing(found):
         print(f"not run, because not found: Python {', '.join(absent)}")
     print("".join(f"\nrefused: {text}" for text in refused), end="\n" if refused else "")

@@ -41,14 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     try:
         found = pythons.find_all()
-        absent = pythons.missing(found)
         if not found:
             names = ", ".join(pythons.missing([]))
             raise LookupError(f"none of Python {names} is on this machine")
-        if config.option.everything and absent:
+        if config.option.everything and (absent := pythons.indispensable(found)):
             raise LookupError(
-                f"Python {', '.join(absent)} is missing, and --everything needs every supported "
-                "one; install it, or name it: PYTHONS=/path/to/python"
+                f"Python {', '.join(absent)} is missing, and --everything needs the oldest and the "
+                "newest; `make pythons` fetches it on Debian, PYTHONS=/path/to/python names it"
             )
         chosen = found if config.option.everything else found[-1:]
         for python in chosen:
@@ -56,16 +55,28 @@ def pytest_configure(config: pytest.Config) -> None:
     except LookupError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[PYTHONS] = chosen
-    config.stash[NOTES] = _notes(chosen, found, absent)
+    config.stash[NOTES] = _notes(chosen, found)
 
 
-def _notes(chosen: list[Python], found: list[Python], absent: list[str]) -> list[str]:
+def _notes(chosen: list[Python], found: list[Python]) -> list[str]:
     """Say which Pythons run the transcripts, and which do not and why."""
     notes = [f"transcripts: Python {', '.join(python.name for python in reversed(chosen))}"]
     if idle := [python.name for python in found if python not in chosen]:
         notes.append(f"not run on Python {', '.join(idle)} (make test-all does)")
-    if absent:
-        notes.append(f"not run on Python {', '.join(absent)}, not found (PYTHONS=/path/to/python)")
+    if absent := pythons.missing(found):
+        notes.append(
+            f"not run on Python {', '.join(absent)}, not found "
+            "(`make pythons`, or PYTHONS=/path/to/python)"
+        )
+    proven = pythons.proven()
+    for python in found:
+        old = ".".join(map(str, proven.get(python.minor, ())))
+        if old and python.version > proven[python.minor]:
+            notes.append(
+                f"advice: Python {python.name} is here, and {old} proved this edition; "
+                "`make accept` proves it anew"
+            )
+    notes += [f"passed over: {text}" for text in pythons.passed_over()]
     for python in pythons.find_newer():
         notes.append(f"Python {python.name} is here but not supported yet")
     return notes
@@ -161,6 +172,7 @@ class RecordingItem(pytest.Item):
         recordings.check_neighbours(self.path, pythons.supported())
         recorded = recordings.read(self.path)
         text = replay(self.path, self.python, _sandbox(self.config))
+        text = recordings.with_frozen_lines(text, recorded)
         if text != recorded:
             raise MismatchError(describe(self.path, recorded, text, self.python))
 

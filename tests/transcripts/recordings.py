@@ -11,6 +11,9 @@ NAME = re.compile(
     r"(?P<stem>.+?)(?:\.upto-(?P<bound>\d+\.\d+(?:\.\d+)?))?(?P<form>\.console|\.pycon)"
 )
 
+# A frame of a module that is built into Python: its line number moves with each patch release.
+FROZEN = re.compile(r"(<frozen [\w.]+>(?:\", line |:))(\d+)")
+
 Version = tuple[int, ...]
 
 
@@ -111,6 +114,15 @@ def read(path: Path) -> str:
         line = text[: text.index("\r")].count("\n") + 1
         raise RecordingError(path, line, "has a carriage return; save it with LF line ends")
     return text
+
+
+def with_frozen_lines(text: str, recorded: str) -> str:
+    """Return a text with the line numbers of its frozen frames as they are recorded.
+
+    They are shown as one Python printed them, and compared on none.
+    """
+    numbers = iter([match[2] for match in FROZEN.finditer(recorded)])
+    return FROZEN.sub(lambda match: match[1] + next(numbers, match[2]), text)
 
 
 def steps(path: Path, text: str) -> list[Step]:

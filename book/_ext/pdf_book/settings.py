@@ -61,7 +61,7 @@ def imprint(config: Config, date: datetime) -> list[str]:
 
 
 def pythons() -> list[str]:
-    """Return the versions of Python that every transcript holds on."""
+    """Return the releases of Python that proved this edition."""
     text = (editions.ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    found: list[str] = tomllib.loads(text)["tool"]["import-karo"]["pythons"]
+    found: list[str] = tomllib.loads(text)["tool"]["import-karo"]["proven"]
     return found
