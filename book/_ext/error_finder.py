@@ -44,7 +44,16 @@ PLACEHOLDER = re.compile(rf"(?<![A-Z])({'|'.join(PLACEHOLDERS)})(?![A-Z])")
 HEAD = re.compile(r"(?:PATH:NUMBER: )?\w+(?:Error|Warning): |PYTHON: ")
 # What newer Pythons add to a text where they know a name like it.
 ADDED = "Did you mean"
-ADVICE = r"(?:\. Did you mean: .*)?"
+ADVICE = r"(?:\. Did you mean:? .*)?"
+# What Python 3.15, or a later patch release of 3.13, says in other words than those before it.
+REWORDED = {
+    "Did you mean '.NAME' instead of '.NAME'?": "Did you mean: 'NAME'?",
+    "and prevents importing that standard library module": (
+        "and the import system gives it precedence"
+    ),
+    "as a library you intended": "as a third-party module you intended",
+}
+WORDING = re.compile(f"({'|'.join(map(re.escape, REWORDED))})")
 START = r"(?:^|[\s'\"(=,\[{])"
 ANYTHING = "..."  # in a sign: other text, other lines
 OTHERWISE = " | "
@@ -56,8 +65,20 @@ def plain(line: str) -> str:
 
 
 def pattern_of(text: str) -> str:
-    """Return a regular expression of a text, a placeholder being any name, path and so on."""
-    pieces = PLACEHOLDER.split(plain(text))
+    """Return a regular expression of a text, a placeholder being any name, path and so on.
+
+    It fits the words of older Pythons too.
+    """
+    pieces = WORDING.split(plain(text))
+    return "".join(
+        f"(?:{fill(piece)}|{fill(REWORDED[piece])})" if at % 2 else fill(piece)
+        for at, piece in enumerate(pieces)
+    )
+
+
+def fill(text: str) -> str:
+    """Return a regular expression of a text of one Python."""
+    pieces = PLACEHOLDER.split(text)
     return "".join(
         PLACEHOLDERS[piece] if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)
     )
@@ -274,8 +295,8 @@ def rows(document: nodes.document) -> Iterator[dict[str, Any]]:
 def longest_piece(text: str) -> str:
     """Return the longest fixed part of an error text: a line without it need not be looked at."""
     head = HEAD.match(text)
-    pieces = PLACEHOLDER.split(text[head.end() if head else 0 :])[::2]
-    return max(pieces, key=len)
+    same = WORDING.split(text[head.end() if head else 0 :])[::2]
+    return max((piece for each in same for piece in PLACEHOLDER.split(each)[::2]), key=len)
 
 
 def add_script(

@@ -1,0 +1,3 @@
+import bill
+
+print(bill.total(["chai"]))

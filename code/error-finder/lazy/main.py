@@ -1,0 +1,4 @@
+lazy import report
+
+print("start")
+print(report.TITLE)

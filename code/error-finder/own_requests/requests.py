@@ -1,0 +1,4 @@
+import requests
+
+page = requests.get("https://example.com")
+print(page.text)

@@ -1,0 +1,3 @@
+from offers import DISCOUNT
+
+print(DISCOUNT)
