@@ -13,7 +13,7 @@ LOCK = build/cache/uv/bin/python -m uv pip compile --quiet --universal --fork-st
   --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
   --no-emit-find-links
 
-.PHONY: help html epub pdf print book test test-all accept po po-check po-status language live bench linkcheck audit lock clean
+.PHONY: help html epub pdf print book test test-all pythons accept po po-check po-status language live bench linkcheck audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -39,6 +39,9 @@ test: $(READY) ## check everything that needs Python alone
 
 test-all: $(READY) $(BROWSER) ## the same on every supported Python; nothing may be skipped
 	@$(RUN) -m pytest -n auto --everything
+
+pythons: $(READY) ## fetch current Pythons beside the machine's own (Debian)
+	@PYTHONPATH=tests $(RUN) -m transcripts.fetch
 
 accept: $(READY) ## record changed transcripts again (T=code/modules for some)
 	@PYTHONPATH=tests $(RUN) -m transcripts.accept $(T)

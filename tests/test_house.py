@@ -79,19 +79,26 @@ def test_what_depends_on_the_supported_pythons_agrees_with_pyproject():
     assert f"--python-version {oldest} " in (ROOT / "Makefile").read_text()
     workflow = yaml.safe_load((ROOT / ".github/workflows/book.yml").read_text())
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == SUPPORTED
-    named = f"Python {', '.join(SUPPORTED[:-1])} and {SUPPORTED[-1]}"
-    assert named in (ROOT / "README.md").read_text()
+    for name in ("book", "release"):
+        text = (ROOT / f".github/workflows/{name}.yml").read_text()
+        assert all(re.search(rf"(?m)^ +{re.escape(each)}$", text) for each in SUPPORTED), name
 
 
-def test_the_imprint_and_the_readme_name_the_pythons_version_and_date():
+def test_the_papers_name_the_releases_that_proved_the_edition():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     day = datetime.date.fromisoformat(citation["date-released"])
-    *most, newest = [".".join(map(str, version)) for version in pythons.supported()]
+    assert sorted(pythons.proven()) == pythons.supported()
+    *most, newest = [".".join(map(str, exact)) for exact in sorted(pythons.proven().values())]
+    older = f"{', '.join(most[:-1])} aur {most[-1]}"
+    said = {
+        "README.md": f"Proven on Python {', '.join(most)} and {newest}",
+        "book/imprint.md": f"Python {', '.join(most)} aur {newest} par",
+        "book/preface.md": f"Python {newest} ke hain, aur {older} par",
+    }
+    for name, text in said.items():
+        assert text in " ".join((ROOT / name).read_text().split()), f"{name} does not say: {text}"
     imprint = " ".join((ROOT / "book/imprint.md").read_text().split())
-    assert f"Python {', '.join(most)} aur {newest} par" in imprint
     assert f"edition {citation['version']}, {day.day} {day:%B %Y}." in imprint
-    readme = " ".join((ROOT / "README.md").read_text().split())
-    assert f"Proven on Python {', '.join(most)} and {newest}." in readme
 
 
 # --- papers ---

@@ -1,5 +1,7 @@
 """The pytest plugin, run as people run it, in a project of its own."""
 
+import os
+import re
 import sys
 
 import pytest
@@ -24,6 +26,9 @@ def project(tmp_path) -> Book:
 
 
 def pytest_in(project, *options, **variables):
+    # The project has none of the Pythons that `make pythons` fetches into this checkout.
+    found = os.pathsep.join(str(python.executable) for python in pythons.find_all())
+    variables = {"PYTHONS": found} | variables
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
     if "--lf" in options:
         del command[3:5]
@@ -82,20 +87,44 @@ def test_pythons_own_complaint_is_an_error_text_even_where_its_path_has_a_blank(
 def test_everything_lets_nothing_be_skipped(project):
     project.write("tests/test_x.py", "import pytest\ndef test_x(): pytest.skip('no Java')\n")
     assert "SKIPPED" in pytest_in(project, "tests/test_x.py").stdout
-    if len(pythons.find_all()) < len(pythons.supported()):
-        pytest.skip("needs every supported Python")
+    if pythons.indispensable(pythons.find_all()):
+        pytest.skip("needs the oldest and the newest Python")
     done = pytest_in(project, "--everything", "tests/test_x.py")
     assert "lets nothing be skipped: Skipped: no Java" in done.stdout
     assert done.returncode == 1
 
 
 def test_a_missing_python_is_named(project):
-    text = (project.root / "pyproject.toml").read_text().replace('"3.13"]', '"3.13", "3.99"]')
-    project.write("pyproject.toml", text)
+    newest = '"3.15"]'
+    text = (project.root / "pyproject.toml").read_text()
+    project.write("pyproject.toml", text.replace(newest, '"3.15", "3.99"]'))
     done = pytest_in(project, "--everything")
     assert done.returncode == 4
     assert "Python 3.99 is missing" in done.stderr
     assert "not run on Python 3.99, not found" in pytest_in(project, "code").stdout
+
+
+def test_one_between_the_oldest_and_the_newest_may_be_missing_and_is_named(project, python):
+    oldest = pythons.find_all()[0]
+    if oldest == python:
+        pytest.skip("needs two Pythons")
+    names = [".".join(map(str, each)) for each in (oldest.minor, (3, 11, 99), python.minor)]
+    text = re.sub(
+        "(?m)^pythons = .*", f"pythons = {names}", (project.root / "pyproject.toml").read_text()
+    )
+    project.write("pyproject.toml", text)
+    project.write("code/x/hello/wrong.console", "$ python main.py\nImport Karo!\n")
+    done = pytest_in(project, "--everything", "code")
+    assert done.returncode == 0, done.stdout
+    assert "not run on Python 3.11.99, not found" in done.stdout
+
+
+def test_a_newer_release_than_the_one_that_proved_the_edition_is_advice(project, python):
+    text = (project.root / "pyproject.toml").read_text()
+    older = ".".join(map(str, (*python.minor, python.version[2] - 1)))
+    project.write("pyproject.toml", text.replace(f'"{python.name}"]', f'"{older}"]'))
+    done = pytest_in(project, "code")
+    assert f"advice: Python {python.name} is here, and {older} proved this edition" in done.stdout
 
 
 def test_a_python_that_is_named_wrongly_is_an_error(project):
@@ -105,22 +134,21 @@ def test_a_python_that_is_named_wrongly_is_an_error(project):
 
 def test_a_newer_python_is_reported_as_not_supported_yet(project, python):
     text = (project.root / "pyproject.toml").read_text()
-    project.write("pyproject.toml", text.replace(', "3.12", "3.13"]', "]"))
+    project.write("pyproject.toml", text.replace(f', "{python.minor[0]}.{python.minor[1]}"]', "]"))
     if len(pythons.find_all()) < 2:
         pytest.skip("needs a second Python")
     assert f"Python {python.name} is here but not supported yet" in pytest_in(project).stdout
 
 
 def test_each_recording_runs_on_the_pythons_that_are_held_against_it(project):
-    found = pythons.find_all()
-    if len(found) < len(pythons.supported()):
+    if pythons.missing(pythons.find_all()):
         pytest.skip("needs every supported Python")
     (project.root / "code/x/hello/wrong.console").unlink()
     project.write("code/x/hello/main.py", "import sys\nprint(sys.version_info >= (3, 13))\n")
     project.write("code/x/hello/run.console", "$ python main.py\nTrue\n")
     project.write("code/x/hello/run.upto-3.12.console", "$ python main.py\nFalse\n")
     done = pytest_in(project, "code", "--everything", "-v")
-    assert "3 passed" in done.stdout
+    assert "5 passed" in done.stdout
     assert "code/x/hello/run.upto-3.12.console[3.11] PASSED" in done.stdout
     plain = pytest_in(project, "code").stdout
     assert "1 passed" in plain

@@ -164,7 +164,8 @@ def find_wheels(root: Path, name: str) -> None:
     folder = "/usr/share/python-wheels"
     library = root / "usr/lib" / name
     for path in [library / "ensurepip/__init__.py", *library.glob("_sysconfig*")]:
-        path.write_text(path.read_text().replace(folder, f"{root}{folder}"))
+        if not path.is_symlink():
+            path.write_text(path.read_text().replace(folder, f"{root}{folder}"))
 
 
 @contextmanager

@@ -118,11 +118,12 @@ def probe(candidate: str | Path) -> Python | str | None:
 
 
 def named() -> list[str]:
-    """Return what the environment's PYTHONS names: paths, or programs on PATH."""
-    text = os.environ.get("PYTHONS", "")
-    if not text or Path(text).is_file():
-        return [text] if text else []
-    return [word for word in re.split(rf"[,\s{os.pathsep}]+", text) if word]
+    """Return what the environment's PYTHONS names: paths, or programs on PATH.
+
+    Commas, colons and blanks part them; a blank does not where the whole is a program.
+    """
+    parts = re.split(rf"[,\n{os.pathsep}]+", os.environ.get("PYTHONS", ""))
+    return [word for part in parts for word in ([part] if shutil.which(part) else part.split())]
 
 
 def candidates(minor: Version) -> Iterator[str | Path]:

@@ -1,0 +1,4 @@
+import kirana.bill
+
+PRICES = {"chai": 12}
+LABEL = kirana.bill.SHOP + ": chai"

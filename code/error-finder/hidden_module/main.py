@@ -1,0 +1,5 @@
+import sys
+
+sys.modules["sqlite3"] = None
+
+import sqlite3
