@@ -1,4 +1,4 @@
-"""Twenty small broken programs as learners write them, and the row that each should find.
+"""Small broken programs as learners write them, and the row that each should find.
 
 None is of the book: other names, other folders. Each Python that runs them prints its own
 traceback; it is then pasted as people paste: from Windows, in colour, cut by a narrow terminal,
@@ -28,6 +28,11 @@ NO_NAME = "NameError: name 'NAME' is not defined"
 NO_ATTRIBUTE = "AttributeError: module 'MODULE' has no attribute 'NAME'"
 NO_NAME_IN = "ImportError: cannot import name 'NAME' from 'MODULE' (PATH)"
 NOT_A_PACKAGE = "ModuleNotFoundError: No module named 'PACKAGE.NAME'; 'PACKAGE' is not a package"
+HALF_MADE = (
+    "ImportError: cannot import name 'NAME' from partially initialized module 'MODULE' "
+    "(most likely due to a circular import) (PATH)"
+)
+LIBRARY = "(consider renaming 'PATH' if it has the same name as a library you intended to import)"
 NOT_CALLABLE = "TypeError: 'module' object is not callable"
 
 Paste = Callable[[str], str]
@@ -274,6 +279,76 @@ PROGRAMS = [
         arguments=("-m", "app"),
         folder="notes",
         paste=last_line,
+    ),
+    Program(
+        "two files that import each other",
+        {
+            "main.py": "import orders\n",
+            "orders.py": "from customers import NAMES\n\nTAX = 18\n",
+            "customers.py": "from orders import TAX\n\nNAMES = []\n",
+        },
+        Wanted(HALF_MADE, "error-finder-circle-in-package-run"),
+        since={
+            (3, 13): Wanted(
+                f"ImportError: cannot import name 'NAME' from 'MODULE' {LIBRARY}",
+                "error-finder-circle-run",
+            )
+        },
+        paste=from_windows,
+    ),
+    Program(
+        "two files of a package that import each other",
+        {
+            "main.py": "from shop import orders\n",
+            "shop/__init__.py": "",
+            "shop/orders.py": "from .customers import NAMES\n\nTAX = 18\n",
+            "shop/customers.py": "from .orders import TAX\n\nNAMES = []\n",
+        },
+        Wanted(HALF_MADE, "error-finder-circle-in-package-run"),
+        paste=from_narrow,
+    ),
+    Program(
+        "a program called like its library",
+        {"numpy.py": "import numpy as np\n\nprint(np.zeros(3))\n"},
+        Wanted(
+            "AttributeError: partially initialized module 'MODULE' has no attribute 'NAME' "
+            "(most likely due to a circular import)",
+            "error-finder-own-requests-run-2",
+        ),
+        since={(3, 13): Wanted(f"{NO_ATTRIBUTE} {LIBRARY}", "error-finder-own-requests-run")},
+        arguments=("numpy.py",),
+        paste=in_a_chat,
+    ),
+    Program(
+        "a program called like a module of Python, asked for a name",
+        {"main.py": "from random import choice\n", "random.py": "SEED = 7\n"},
+        Wanted(NO_NAME_IN, "standard-modules-own-random-roll"),
+        since={
+            (3, 13): Wanted(
+                "ImportError: cannot import name 'NAME' from 'MODULE' (consider renaming 'PATH' "
+                "since it has the same name as the standard library module named 'MODULE' and "
+                "prevents importing that standard library module)",
+                "standard-modules-own-random-roll",
+            )
+        },
+        colours=True,
+    ),
+    Program(
+        "a module spelled wrong, for which 3.15 knows a name",
+        {"main.py": "from utlis import slug\n", "utils.py": "def slug(text): ...\n"},
+        Wanted(NO_MODULE, "user-defined-modules-capital-letter-run"),
+    ),
+    Program(
+        "a part of Python that this platform lacks",
+        {"main.py": "import winreg\n"},
+        Wanted(NO_MODULE, "user-defined-modules-capital-letter-run"),
+        since={
+            (3, 15): Wanted(
+                "ModuleNotFoundError: Unsupported platform for Windows-only standard library "
+                "module 'MODULE'",
+                "error-finder-windows-only-run",
+            )
+        },
     ),
     Program(
         "a file that is not in this folder",
