@@ -54,6 +54,7 @@ extensions = [
     "parallel_text",
     "pdf_book",
     "published",
+    "questions",
     "quick_build",
     "safe_rebuild",
     "search_index",
