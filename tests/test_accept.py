@@ -17,7 +17,7 @@ def printed(monkeypatch):
     """Decide what each Python prints, by minor version; a list is printed in turn."""
     outputs: dict[int, object] = {}
 
-    def replay(path, python, sandbox):
+    def replay(path, python, sandbox, *, elsewhere=False):
         output = outputs[python.version[1]]
         return "$ x\n" + (output.pop(0) if isinstance(output, list) else output)
 
@@ -102,6 +102,22 @@ def test_the_verb_lists_what_it_wrote_and_fails_for_what_it_refused(
     assert "bad.console:1: prints something else each time" in out
     assert good.read_text() == "$ python main.py\n8\n"
     assert not list(good.parent.glob("tmp*"))
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path, capsys):
+    assert accept.main([str(tmp_path / "import-form")]) == 2
+    assert "no folder and no transcript: " in capsys.readouterr().err
+
+
+def test_a_refused_recording_is_not_called_up_to_date(recording, python, capsys, monkeypatch):
+    monkeypatch.setattr(pythons, "find_all", lambda: [python])
+    monkeypatch.setattr(pythons, "supported", lambda: [python.minor])
+    path = recording("$ python main.py\n", main='print("a\\rb")')
+    assert accept.main([str(path)]) == 1
+    out = capsys.readouterr().out
+    assert "refused: " in out
+    assert "up to date" not in out
+    assert path.read_text() == "$ python main.py\n"
 
 
 def test_a_fresh_recording_then_holds(recording, python, sandbox, monkeypatch):

@@ -33,6 +33,39 @@ def test_a_bound_may_name_a_patch_release(folder):
     assert recordings.chosen(folder / "run.console", (3, 13, 5)).name == "run.console"
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xef\xbb\xbf$ x\n", ":1: begins with a BOM"),
+        (b"$ x\na\rb\n", ":2: has a carriage return"),
+        (b"$ x\n\n\x1b[31mred\n", ":3: holds the character U\\+001B"),
+        (b"$ x\na\x0c\n", ":2: holds the character U\\+000C"),
+        (b"$ x\na\x00\n", ":2: holds the character U\\+0000"),
+        ("$ x\na\x85\n".encode(), ":2: holds the character U\\+0085"),
+    ],
+)
+def test_what_no_page_can_show_is_refused_with_its_line(folder, data, said):
+    path = folder / "run.console"
+    path.write_bytes(data)
+    with pytest.raises(RecordingError, match=f"run.console{said}"):
+        recordings.read(path)
+
+
+def test_a_line_ends_at_a_new_line_and_nowhere_else():
+    text = "$ python main.py\na\u2028$ ls\nb\u2029c\n"
+    found = recordings.steps(Path("run.console"), text)
+    assert [step.text for step in found] == ["$ python main.py"]
+    assert recordings.lines("a\n\nb") == ["a\n", "\n", "b"]
+
+
+def test_the_line_numbers_of_frozen_frames_are_taken_from_the_record():
+    recorded = (
+        '  File "<frozen runpy>", line 198, in f\n<frozen runpy>:128: RuntimeWarning\nline 7\n'
+    )
+    printed = recorded.replace("198", "201").replace("128", "129").replace("line 7", "line 8")
+    assert recordings.with_frozen_lines(printed, recorded) == recorded.replace("line 7", "line 8")
+
+
 def test_output_belongs_to_the_command_above_it():
     text = "$ echo a\na\n\n$ echo b\nb\n"
     found = recordings.steps(Path("run.console"), text)

@@ -59,8 +59,14 @@ def accept(path: Path, found: list[Python], sandbox: Sandbox) -> list[str]:
         same = recordings.read(now) == printed if now == own else holds(now, printed)
         if same and not needless:
             continue
-        if printed != replay(path, python, sandbox):
-            raise RecordingError(path, 1, f"prints something else each time (Python {python.name})")
+        check_commands(path, printed)
+        if printed != replay(path, python, sandbox, elsewhere=True):
+            raise RecordingError(
+                path,
+                1,
+                f"prints something else each time, or on a machine of another name, with "
+                f"other process ids, processors or hashes (Python {python.name})",
+            )
         if needless:
             own.unlink()
             done.append(f"removed {display(own)} (same as {other.name})")
@@ -68,6 +74,18 @@ def accept(path: Path, found: list[Python], sandbox: Sandbox) -> list[str]:
             write(own, printed)
             done.append(f"wrote {display(own)} (Python {python.name})")
     return done
+
+
+def check_commands(path: Path, printed: str) -> None:
+    """Refuse a text that would be read back with other commands than it was made by."""
+    typed = [step.text for step in recordings.steps(path, recordings.read(path))]
+    if [step.text for step in recordings.steps(path, printed)] != typed:
+        raise RecordingError(path, 1, "prints what would be read back as something typed")
+
+
+def is_recording(path: Path) -> bool:
+    """Tell whether a path is that of a recording that is there."""
+    return path.is_file() and recordings.NAME.fullmatch(path.name) is not None
 
 
 def holds(path: Path, printed: str) -> bool:
@@ -89,6 +107,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make accept", description=__doc__)
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "code"])
     paths = [path.resolve() for path in parser.parse_args(arguments).paths]
+    if wrong := [path for path in paths if not (path.is_dir() or is_recording(path))]:
+        names = ", ".join(map(display, wrong))
+        print(f"make accept: no folder and no transcript: {names}", file=sys.stderr)
+        return 2
     found = pythons.find_all()
     if not found:
         print("make accept: no supported Python found", file=sys.stderr)
@@ -122,7 +144,7 @@ def _accept_all(paths: list[Path], found: list[Python]) -> tuple[list[str], list
             for path in part:
                 try:
                     lines.extend(accept(path, found, sandbox))
-                except (RecordingError, FileNotFoundError) as error:
+                except (RecordingError, OSError) as error:
                     refused.append(str(error))
 
     workers = min(os.cpu_count() or 1, len(paths)) or 1

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # From linux/sched.h, sys/mount.h and linux/prctl.h.
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
-CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
+CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWUTS = 0x20000000, 0x40000000, 0x04000000
 MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x1, 0x20, 0x1000, 0x4000, 0x40000
 # The mount flags that a user namespace may not drop when it remounts (mount_namespaces(7)).
 MS_LOCKED = 0x2 | 0x4 | 0x8 | 0x400 | 0x800 | 0x200000
@@ -123,6 +123,8 @@ def keep(request: dict[str, Any], output: int, report: int, namespaces: bool) ->
         signal.signal(signal.SIGTERM, lambda *_: end_all(snippet) or os._exit(1))  # type: ignore
         if sys.platform == "linux":
             c_call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    if request["elsewhere"]:
+        go_elsewhere(namespaces)
     snippet = start(request, output)
     os.close(output)
     ended, status = 0, 0
@@ -134,6 +136,15 @@ def keep(request: dict[str, Any], output: int, report: int, namespaces: bool) ->
         end_all(snippet)
 
 
+def go_elsewhere(namespaces: bool) -> None:
+    """Be another machine to the snippet: another name of the host, another process id."""
+    if namespaces:
+        c_call("unshare", CLONE_NEWUTS)
+        c_call("sethostname", b"elsewhere", 9)
+    for _ in range(3):
+        os.waitpid(fork(lambda: None), 0)
+
+
 def start(request: dict[str, Any], output: int) -> int:
     """Start the snippet in a session of its own, with limits; return its process id.
 
@@ -142,9 +153,11 @@ def start(request: dict[str, Any], output: int) -> int:
     os.chdir(request["cwd"])
     source, target = os.open(os.devnull, os.O_RDONLY), output
     if request["stdin"]:
-        source, feed = os.pipe()
-        os.write(feed, request["stdin"].encode())
-        os.close(feed)
+        # A file without a name: a pipe would be full at 64 kB, before anybody reads.
+        source = os.open(".typed", os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.unlink(".typed")  # noqa: PTH108
+        os.write(source, request["stdin"].encode())
+        os.lseek(source, 0, os.SEEK_SET)
     if request["stdout"]:
         target = os.open(request["stdout"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -189,7 +189,7 @@ class RecordingItem(pytest.Item):
 
 def describe(path: Path, recorded: str, text: str, python: Python) -> str:
     """Say where a recording differs from what was printed, and show how."""
-    old, new = recorded.splitlines(keepends=True), text.splitlines(keepends=True)
+    old, new = recordings.lines(recorded), recordings.lines(text)
     pairs = enumerate(zip([*old, ""], [*new, ""], strict=False), 1)
     line = next(number for number, (a, b) in pairs if a != b)
     diff = difflib.unified_diff(

@@ -14,6 +14,9 @@ NAME = re.compile(
 # A frame of a module that is built into Python: its line number moves with each patch release.
 FROZEN = re.compile(r"(<frozen [\w.]+>(?:\", line |:))(\d+)")
 
+# What no page, EPUB or PDF can hold (XML 1.0, 2.2 Characters), and what moves a terminal's cursor.
+UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+
 Version = tuple[int, ...]
 
 
@@ -105,6 +108,8 @@ def under(folder: Path) -> list[Path]:
 def read(path: Path) -> str:
     """Return a recording's exact text; anything but UTF-8 with LF is a RecordingError."""
     data = path.read_bytes()
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise RecordingError(path, 1, "begins with a BOM; save it as UTF-8 without one")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -113,7 +118,23 @@ def read(path: Path) -> str:
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         raise RecordingError(path, line, "has a carriage return; save it with LF line ends")
+    if found := UNPRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise RecordingError(path, line, f"holds {named(found[0])}, which no page can show")
     return text
+
+
+def named(character: str) -> str:
+    """Return a character that cannot be shown, as its number."""
+    return f"the character U+{ord(character):04X}"
+
+
+def lines(text: str) -> list[str]:
+    """Split a text where a line ends, and nowhere else: Python's `splitlines` also cuts at others.
+
+    Each line keeps its end.
+    """
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def with_frozen_lines(text: str, recorded: str) -> str:
@@ -131,7 +152,7 @@ def steps(path: Path, text: str) -> list[Step]:
     if Name.of(path).form == ".pycon":
         prompts = (">>> ", "... ", ">>>\n", "...\n")
     found: list[Step] = []
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    for number, line in enumerate(lines(text), 1):
         if (line if line.endswith("\n") else line + "\n").startswith(prompts):
             found.append(Step(number, line.rstrip("\n"), ""))
         elif found:

@@ -8,11 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .pythons import Python
-from .recordings import Name, RecordingError, Step, display, read, steps
+from .recordings import (
+    UNPRINTABLE,
+    Name,
+    RecordingError,
+    Step,
+    display,
+    lines,
+    named,
+    read,
+    steps,
+)
 from .sandbox import HOME, Place, Result, Sandbox, checkout_state
 from .shell import Command, Shell, ShellError
 
 STARTUP = Path(__file__).with_name("startup.py")
+PROMPTS = {"\x01\x02": ">>> ", "\x01\x03": "... "}  # as startup.py sets them
 # A folder whose transcripts are about bytecode holds this file.
 BYTECODE_MARK = ".writes-bytecode"
 # How a reader sees that a command failed: a traceback's last line, or Python's own complaint.
@@ -22,8 +33,13 @@ ERROR_TEXT = re.compile(
 )
 
 
-def environment(place: Place, python: Python, *, bytecode: bool) -> dict[str, str]:
-    """Return the whole environment of a snippet; nothing of the caller's own is in it."""
+def environment(
+    place: Place, python: Python, *, bytecode: bool, elsewhere: bool = False
+) -> dict[str, str]:
+    """Return the whole environment of a snippet; nothing of the caller's own is in it.
+
+    `elsewhere` stands for another machine: other hashes, and another number of processors.
+    """
     env = {
         "HOME": str(place.home),
         "PWD": str(place.folder),
@@ -35,10 +51,12 @@ def environment(place: Place, python: Python, *, bytecode: bool) -> dict[str, st
         "NO_COLOR": "1",
         "PYTHON_COLORS": "0",
         "PYTHONUTF8": "1",
-        "PYTHONHASHSEED": "0",
+        "PYTHONHASHSEED": "7" if elsewhere else "0",
         "PYTHONNOUSERSITE": "1",
         "PYTHONUNBUFFERED": "1",
     }
+    if elsewhere:
+        env["PYTHON_CPU_COUNT"] = "7"
     return env if bytecode else env | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
@@ -54,16 +72,19 @@ def masks(place: Place, python: Python) -> list[tuple[str, str]]:
     return sorted(kept, key=lambda pair: len(pair[0]), reverse=True)
 
 
-def replay(path: Path, python: Python, sandbox: Sandbox) -> str:
+def replay(path: Path, python: Python, sandbox: Sandbox, *, elsewhere: bool = False) -> str:
     """Run a recording in a fresh copy of its folder and return the text it should have.
 
-    A rule that is broken is a RecordingError with the line of the command that broke it.
+    `elsewhere` runs it as on another machine, where a true output is the same. A rule that is
+    broken is a RecordingError with the line of the command that broke it.
     """
     last = steps(path, read(path))[-1].line
     before = None if sandbox.namespaces else checkout_state()
     with sandbox.copy_of(path.parent) as place:
-        env = environment(place, python, bytecode=(path.parent / BYTECODE_MARK).exists())
-        text = run_in(place, path, python, sandbox, env)
+        bytecode = (path.parent / BYTECODE_MARK).exists()
+        env = environment(place, python, bytecode=bytecode, elsewhere=elsewhere)
+        with sandbox.moved(elsewhere):
+            text = run_in(place, path, python, sandbox, env)
         if strays := place.strays():
             raise RecordingError(path, last, f"wrote into the home folder: {', '.join(strays)}")
     if before is not None and before != (after := checkout_state()):
@@ -132,23 +153,35 @@ def _check(path: Path, step: Step, result: Result) -> None:
         )
     if result.output and not result.output.endswith("\n"):
         raise RecordingError(path, step.line, "its output does not end with a new line; print one")
-    if re.search(r"^\$ ", result.output, re.MULTILINE):
-        raise RecordingError(path, step.line, "prints a line that looks like a command (`$ `)")
+    if "\r" in result.output:
+        text = "prints a carriage return, which overwrites a line; print whole lines"
+        raise RecordingError(path, step.line, text)
+    if found := UNPRINTABLE.search(result.output):
+        text = f"prints {named(found[0])}, which no page can show; print text alone"
+        raise RecordingError(path, step.line, text)
+    prompts = ("$ ",) if Name.of(path).form == ".console" else (">>> ", "... ", ">>>\n", "...\n")
+    for line in lines(result.output):
+        if line.startswith(prompts):
+            text = f"prints a line that looks like what is typed ({line.split()[0]})"
+            raise RecordingError(path, step.line, text)
 
 
 def _session(path: Path, found: list[Step], result: Result) -> str:
     """Put the prompts, inputs and outputs of a `>>>` session together again."""
     if result.fault:
         _check(path, found[-1], result)
-    pieces = re.split("([\x01\x02])", result.output)
+    pieces = re.split(f"({'|'.join(PROMPTS)})", result.output)
     if pieces[0]:
         raise RecordingError(path, found[0].line, f"printed before the first prompt: {pieces[0]!r}")
     text = ""
     for index, step in enumerate(found):
         if 2 * index + 2 >= len(pieces):
             raise RecordingError(path, step.line, "is never reached: the session ended before it")
-        prompt = ">>> " if pieces[2 * index + 1] == "\x01" else "... "
+        prompt, output = PROMPTS[pieces[2 * index + 1]], pieces[2 * index + 2]
+        _check(path, step, Result(output, result.status, None))
         # A line without input keeps the blank after its prompt only if it was recorded so.
         line = prompt + step.text[4:] if step.text[4:] else prompt[: len(step.text)]
-        text += f"{line}\n{pieces[2 * index + 2]}"
+        text += f"{line}\n{output}"
+    if len(pieces) > 2 * len(found) + 3:
+        raise RecordingError(path, found[-1].line, "printed more prompts than were typed after")
     return text

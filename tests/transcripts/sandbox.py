@@ -45,6 +45,7 @@ class Sandbox:
         False goes without, None takes them where the host allows it.
         """
         self.seconds = seconds
+        self.elsewhere = False
         # Resolved, because programs print the real path (/tmp is a link on macOS).
         self.scratch = Path(tempfile.mkdtemp(prefix="import-karo-")).resolve()
         self.reason = "this platform has none"
@@ -99,6 +100,7 @@ class Sandbox:
             "cwd": str(cwd),
             "stdin": stdin,
             "stdout": stdout,
+            "elsewhere": self.elsewhere,
             "seconds": self.seconds,
             "bytes": OUTPUT_LIMIT,
             "processes": PROCESS_LIMIT,
@@ -110,6 +112,15 @@ class Sandbox:
             text = output.decode(errors="backslashreplace")
             fault = fault or "printed bytes that are not UTF-8"
         return Result(text, status, fault)
+
+    @contextmanager
+    def moved(self, elsewhere: bool) -> Iterator[None]:
+        """Let what runs inside run as on another machine, or not."""
+        self.elsewhere = elsewhere
+        try:
+            yield
+        finally:
+            self.elsewhere = False
 
     @contextmanager
     def copy_of(self, folder: Path) -> Iterator[Place]:
