@@ -83,18 +83,9 @@ clean: ## remove everything that was built (not the environment)
 	@rm -rf build
 	@find locale \( -name '*.mo' -o -name sphinx.js \) -type f -exec rm -f {} +
 
-# Made by the first verb, renewed when the lock changes; the mark is written last, so an
-# interrupted set-up starts again.
+# Made by the first verb, renewed when the content of the lock changes.
 $(READY): requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo 'This book needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ...' >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' || { \
-	  echo 'This Python has no venv; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
-	@echo 'Setting up .venv (once, and when requirements.txt changes) ...'
-	@$(PYTHON) -m venv --clear .venv
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@touch $(READY)
+	@$(PYTHON) book/_ext/set_up.py $<
 
 $(BROWSER): tests/browser/requirements.txt $(READY)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $(BROWSER)
+	@$(PYTHON) book/_ext/set_up.py $< browser
