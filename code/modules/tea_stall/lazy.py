@@ -1,0 +1,4 @@
+lazy import tea
+
+print("lazy.py starts")
+print(tea.bill(3))
