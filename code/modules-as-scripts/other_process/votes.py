@@ -8,7 +8,6 @@ def count():
 
 
 if __name__ == "__main__":
-    spawn = multiprocessing.get_context("spawn")
-    worker = spawn.Process(target=count)
+    worker = multiprocessing.Process(target=count)
     worker.start()
     worker.join()

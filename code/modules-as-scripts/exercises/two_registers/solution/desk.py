@@ -1,2 +1,5 @@
-def issue(register, name):
-    register.append(name)
+import register
+
+
+def issue(name):
+    register.issued.append(name)

@@ -1,5 +1,5 @@
-import library
+import main
 
 
 def issue(name):
-    library.issued.append(name)
+    main.issued.append(name)

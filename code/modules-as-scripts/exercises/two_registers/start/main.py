@@ -1,3 +1,6 @@
+import register
+
+print("main.py wears", __name__)
 issued = []
 
 if __name__ == "__main__":
@@ -5,4 +8,4 @@ if __name__ == "__main__":
 
     desk.issue("Zoya")
     desk.issue("Tenzin")
-    print("Issued to:", issued)
+    print(register.NAME, issued)

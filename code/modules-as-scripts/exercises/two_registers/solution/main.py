@@ -1,0 +1,10 @@
+import register
+
+print("main.py wears", __name__)
+
+if __name__ == "__main__":
+    import desk
+
+    desk.issue("Zoya")
+    desk.issue("Tenzin")
+    print(register.NAME, register.issued)

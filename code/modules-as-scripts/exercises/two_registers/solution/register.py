@@ -1,0 +1,2 @@
+NAME = "Kochi library"
+issued = []
