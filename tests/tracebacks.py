@@ -26,6 +26,7 @@ NARROW = 60  # columns
 NO_MODULE = "ModuleNotFoundError: No module named 'MODULE'"
 NO_NAME = "NameError: name 'NAME' is not defined"
 NO_ATTRIBUTE = "AttributeError: module 'MODULE' has no attribute 'NAME'"
+MISSPELT = f"{NO_ATTRIBUTE}. Did you mean '.NAME' instead of '.NAME'?"
 NO_NAME_IN = "ImportError: cannot import name 'NAME' from 'MODULE' (PATH)"
 NOT_A_PACKAGE = "ModuleNotFoundError: No module named 'PACKAGE.NAME'; 'PACKAGE' is not a package"
 HALF_MADE = (
@@ -219,6 +220,7 @@ PROGRAMS = [
         {"main.py": "import datetime\n\nprint(datetime.today())\n"},
         Wanted(NO_ATTRIBUTE, "standard-modules-no-now-run"),
         paste=in_a_chat,
+        since={(3, 15): Wanted(MISSPELT, "standard-modules-no-now-run-2")},
     ),
     Program(
         "an attribute spelled wrong",
@@ -226,7 +228,7 @@ PROGRAMS = [
             "main.py": "import student\n\nprint(student.get_mraks(7))\n",
             "student.py": "def get_marks(roll):\n    return 81\n",
         },
-        Wanted(f"{NO_ATTRIBUTE}. Did you mean: 'NAME'?", "modules-spelling-run"),
+        Wanted(MISSPELT, "modules-spelling-run"),
         colours=True,
     ),
     Program(
