@@ -32,6 +32,8 @@ JAVASCRIPT = "javascript"
 # What a file says of itself, and msgmerge's previous msgids of obsolete entries.
 HEADER = re.compile(r'^msgid ""\n(?:msgstr.*\n?)(?:".*\n?)*', re.MULTILINE)
 OBSOLETE_PREVIOUS = re.compile(r"^#~\|.*\n", re.MULTILINE)
+# The flag line that GNU gettext writes since 0.26; Babel takes it for a comment.
+NEW_FLAGS = re.compile(r"^#=,?[ ]*", re.MULTILINE)
 PLAIN_HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
@@ -63,7 +65,8 @@ def load(path: Path, language: str) -> Catalog:
 
 def readable(text: str) -> str:
     """Return the text of a catalog without what Babel and sphinx-intl stumble over."""
-    return OBSOLETE_PREVIOUS.sub("", HEADER.sub(lambda _: PLAIN_HEADER, text, count=1))
+    plain = HEADER.sub(lambda _: PLAIN_HEADER, text, count=1)
+    return NEW_FLAGS.sub("#, ", OBSOLETE_PREVIOUS.sub("", plain))
 
 
 def compile_language(language: str, locale: Path = LOCALE) -> list[Fault]:

@@ -49,6 +49,7 @@ KINDS = {
     "bold": "bold text (**...**) is lost",
     "html": "raw HTML {}; write plain text",
     "attributes": "{} in curly brackets is lost; keep it",
+    "place": "{} is lost; keep it, a number or a name is put in for it",
 }
 ADDED = {
     "code": "the code {} is not in the source; only what the source has in backticks is code",
@@ -59,12 +60,19 @@ ADDED = {
     "bold": "bold text (**...**) that the source does not have",
     "html": "raw HTML {}; write plain text",
     "attributes": "{} in curly brackets; leave the brackets out, or write \\{{",
+    "place": "{}, which the source does not have",
 }
+# How a text may begin that turns out to be a list, a heading, a label ...; most texts do not.
+NO_SENTENCE = re.compile(r"\s|[-+*#>`~:|(%\d=_\[{<]")
 STRAY = {
     "`": "a backtick without its partner; code stands between two",
     "*": "a * without its partner; emphasis stands between two, and \\* is the sign itself",
     "](": "a link that is not whole; write [words](address)",
 }
+# What Sphinx fills in for in the words of a `numref`.
+NUMBER = re.compile(r"%s|\{(?:name|number)\}")
+# Attributes that Markdown itself sets.
+OWN = {"link_open": ("href", "title"), "image": ("src", "alt", "title")}
 # Longer than that no translation is; a short text may become a sentence.
 MUCH_LONGER, ROOM = 20, 2000
 
@@ -82,6 +90,8 @@ def parser() -> MarkdownIt:
 def faults(path: Path) -> list[Fault]:
     """Return everything in a catalog that would print wrong; empty and fuzzy entries never are."""
     entries, found = read(path)
+    if path.name != INTERFACE:
+        found += [entry.fault(path, text) for entry in entries for text in no_paragraph(entry)]
     compare = placeholders if path.name == INTERFACE else differences
     torn = torn_entries(entries, found)
     whole = [entry for entry in entries if entry.is_printed and entry.line not in torn]
@@ -89,6 +99,14 @@ def faults(path: Path) -> list[Fault]:
     if path.name == "glossary.po":
         found += same_terms(path, whole)
     return sorted(found, key=lambda fault: fault.line)
+
+
+def no_paragraph(entry: Entry) -> list[str]:
+    """Say that a source is no paragraph: Sphinx would never print its translation."""
+    if not NO_SENTENCE.match(entry.msgid) or shape(tokens(entry.msgid))[:1] == ["paragraph_open"]:
+        return []
+    return ["the source begins like a block, so no translation is printed; in the chapter write "
+            "a backslash before that sign (1\\. or \\-)"]  # fmt: skip
 
 
 def torn_entries(entries: list[Entry], found: list[Fault]) -> set[int]:
@@ -136,6 +154,8 @@ def differences(entry: Entry) -> list[str]:
     wanted, given = inline(source), inline(target)
     said = [_describe(KINDS, item) for item in (wanted - given).elements()]
     said += [_describe(ADDED, item) for item in (given - wanted).elements()]
+    if wanted == given and footnotes(source) != footnotes(target):
+        said.append("the footnotes stand in another order; keep the source's, they are numbered")
     for sign, text in STRAY.items():
         if stray(sign, target) - entry.msgstr.count(f"\\{sign}") > stray(sign, source):
             said.append(text)
@@ -162,20 +182,29 @@ def misshapen(parsed: list[Token]) -> str:
     return "the translation is not one paragraph of text; write plain text"
 
 
+def footnotes(parsed: list[Token]) -> list[str]:
+    """Return the labels of footnotes in their order: Sphinx pairs them in it."""
+    marks = (token for token in _children(parsed) if token.type == "footnote_ref")
+    return [str(token.meta["label"]) for token in marks]
+
+
 def inline(parsed: list[Token]) -> Counter[tuple[str, str]]:
     """Count what must survive a translation, whatever its order."""
     counter: Counter[tuple[str, str]] = Counter()
     for token in _children(parsed):
+        own = OWN.get(token.type, ())
+        if given := [str(value) for name, value in token.attrs.items() if name not in own]:
+            counter["attributes", " ".join(given)] += 1
         if token.type == "code_inline":
             counter["code", f"`{token.content}`"] += 1
-            if token.attrs:
-                counter["attributes", " ".join(map(str, token.attrs.values()))] += 1
         elif token.type == "link_open":
             counter["link", str(token.attrs["href"])] += 1
         elif token.type == "image":
             counter["image", str(token.attrs["src"])] += 1
         elif token.type == "myst_role":
             counter["role", _role(token)] += 1
+            for place in _places(token):
+                counter["place", place] += 1
         elif token.type == "footnote_ref":
             counter["footnote", f"[^{token.meta['label']}]"] += 1
         elif token.type == "strong_open":
@@ -189,11 +218,21 @@ def _role(token: Token) -> str:
     """Return a role with its target, which a translation keeps; its words may change."""
     name, content = token.meta["name"], token.content
     target = content[content.rindex("<") + 1 : -1] if content.endswith(">") else content
+    if name == "index":  # its words are an entry of the language's own index
+        return "{index}"
     if content.startswith("<"):  # words that a translation must not leave out
         return f"{{{name}}}`{content}`"
     if name == "term":  # Sphinx looks terms up without regard to case
         target = " ".join(target.casefold().split())
     return f"{{{name}}}`{target}`"
+
+
+def _places(token: Token) -> list[str]:
+    """Return what the words of a reference have filled in."""
+    if token.meta["name"] != "numref" or not token.content.endswith(">"):
+        return []
+    words = token.content[: token.content.rindex("<")]
+    return [f"{each} of {_role(token)}" for each in NUMBER.findall(words)]
 
 
 def prose(parsed: list[Token]) -> str:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from characters import UNPRINTABLE, named
+
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+(.*)", re.DOTALL)
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
@@ -21,6 +23,8 @@ NO_HEADER = 'no header (msgid ""); run `make po`, which writes one'
 NO_CHARSET = "the header must say charset=UTF-8"
 # Faults of form that hide no translation: `make po` mends them.
 HARMLESS = {BYTE_ORDER_MARK, WINDOWS, NO_HEADER, NO_CHARSET}
+# How a line of flags begins; the second since gettext 0.26.
+FLAGS = ("#,", "#=")
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -78,7 +82,8 @@ class Entry:
     @property
     def fuzzy(self) -> bool:
         """Whether the translation is marked as not certain, and so is not printed."""
-        return any("fuzzy" in each for each in self.comments if each.startswith("#,"))
+        lines = [each[2:].lstrip(",") for each in self.comments if each[:2] in FLAGS]
+        return "fuzzy" in (flag.strip() for line in lines for flag in line.split(","))
 
     @property
     def is_printed(self) -> bool:
@@ -121,6 +126,9 @@ def _entries(path: Path, text: str, found: list[Fault]) -> list[Entry]:
     comments: list[str] = []
     keyword = ""
     for number, line in enumerate(text.split("\n"), 1):
+        if bad := UNPRINTABLE.search(line):
+            text = f"{named(bad[0])}, which no page can show; delete it"
+            found.append(Fault(path, number, text))
         if CONFLICT.match(line):
             found.append(
                 Fault(path, number, "a merge conflict is left; keep one side, delete markers")
