@@ -43,6 +43,7 @@ extensions = [
     "editions",
     "borrowed",
     "catalogs",
+    "doors",
     "downloads",
     "drawings",
     "e_book",

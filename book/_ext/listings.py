@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import characters
 from docutils import nodes
 from packing import CODE, TRANSCRIPTS
 from sphinx.directives.code import LiteralInclude
@@ -41,6 +42,9 @@ class Listing(LiteralInclude):
         if path.suffix in TRANSCRIPTS:
             self.options.setdefault("class", []).append("transcript")
         found = super().run()
+        if path.is_file() and (bad := characters.first(path.read_text("utf-8", "replace"))):
+            name = path.relative_to(CODE.parent) if path.is_relative_to(CODE.parent) else path
+            raise self.error(f"{name}:{bad[0]}: {bad[1]}, which no page can show; delete it")
         if own_caption:
             for node in found:
                 for caption in node.findall(nodes.caption):
