@@ -46,6 +46,11 @@ CORRECT = [
     ("100% sahi, {naam} bhi", "100% right, {name} too"),
     ("3.11 aur usse naye", "3.11 and later"),
     ("tag `<b>` hai", "the tag `<b>`"),
+    ("Yeh {index}`baat` hai", "This {index}`talk` is"),
+    ("{numref}`Taalika %s <tab-x>` dekhiye", "See {numref}`table %s <tab-x>`"),
+    ("[naam]{#mera .big}", "[name]{#mera .big}"),
+    ("Ek[^a] aur do[^b]", "One[^a] and two[^b]"),
+    ("2027 mein", "In 2027"),
     ("module; kya hota hai", "module; what it is"),
     ("__name__", "__name__"),
 ]
@@ -86,6 +91,17 @@ WRONG = [
     ("Ek line", "% A line", "a comment"),
     ("Ek line", "[^a]: A line", "a footnote"),
     ("Ek line", " ", "is not one paragraph"),
+    ("Yeh {index}`baat` hai", "This talk is", "{index} is lost"),
+    (
+        "{numref}`Taalika %s <tab-x>`",
+        "{numref}`the table <tab-x>`",
+        "%s of {numref}`tab-x` is lost",
+    ),
+    ("[naam]{#mera}", "name", "mera in curly brackets is lost"),
+    ("[yahan](#x){.big}", "[here](#x)", "big in curly brackets is lost"),
+    ("Ek[^a] aur do[^b]", "Two[^b] and one[^a]", "the footnotes stand in another order"),
+    ("1. Pehla kadam", "1. First step", "the source begins like a block"),
+    ("- Pehla", "", "the source begins like a block"),
 ]
 
 
@@ -96,6 +112,21 @@ def test_what_would_print_wrong_is_a_fault_with_its_line(catalog, msgid, msgstr,
     assert all("x.po:5: " in line for line in found)
     assert any(said in line for line in found), found
     assert " ".join(msgid.split()[:6]) in found[0]
+
+
+@pytest.mark.parametrize(
+    ("flags", "is_fuzzy"),
+    [
+        ("#, fuzzy", True),
+        ("#, no-wrap, fuzzy", True),
+        ("#= fuzzy", True),
+        ("#=, fuzzy", True),
+        ("#, fuzzy-logic-format", False),
+        ("# fuzzy", False),
+    ],
+)
+def test_a_flag_line_of_any_gettext_says_what_is_fuzzy(catalog, flags, is_fuzzy):
+    assert (catalog("Ek `module`", "A module", f"{flags}\n") == []) == is_fuzzy
 
 
 @pytest.mark.parametrize("before", ["#, fuzzy\n", '#~ msgid "x"\n#~ msgstr "`y`"\n\n'])
@@ -121,6 +152,8 @@ FORM = [
     (b"One\n" + ENTRY, 5, "neither a comment nor a keyword"),
     (ENTRY.replace(b"\n", b"\r\n"), 5, "CRLF"),
     (b'msgid "Ek"\nmsgstr "\xe9"\n', 6, "is not UTF-8"),
+    (b'msgid "Ek"\nmsgstr "O\x0bne"\n', 6, "the character U+000B, which no page can show"),
+    (b'msgid "Ek"\nmsgstr "O\x1bne"\n', 6, "the character U+001B"),
 ]
 
 
@@ -206,6 +239,10 @@ def test_a_folder_named_hi_is_refused_because_gettext_would_mix_it_in(locale):
 
 def po_files(book):
     return {path.name: path.read_text() for path in (book.root / "locale/en").rglob("*.po")}
+
+
+def canonical(path):
+    return write.text_of(write.renewed(path, path, "en"), "en", path)
 
 
 def make_po(book):
@@ -449,7 +486,123 @@ def test_each_of_two_texts_with_one_translation_keeps_its_own_previous_text(smal
     old = '\n#, fuzzy\n#| msgid "Purana"\nmsgid "Ek chapter"\nmsgstr "One"\n'
     text = re.sub(r'\nmsgid "Ek chapter"\nmsgstr ""\n', lambda _: old, path.read_text())
     path.write_text(text + '\nmsgid "Doosra"\nmsgstr "One"\n')
-    assert '#| msgid "Purana"' in write.canonical(path, path, "en").decode()
+    assert '#| msgid "Purana"' in canonical(path).decode()
+
+
+def header_of(path):
+    return path.read_text().partition("\n\n")[0]
+
+
+def test_credits_and_comments_of_translators_stay(small_book):
+    make_po(small_book)
+    path = entries_of(small_book)
+    plain = path.read_text()
+    text = plain.replace(
+        'msgid ""\n',
+        '# Translators:\n# Zoya Khan <zoya@example.in>, 2026\n#\nmsgid ""\n', 1
+    ).replace(
+        '"Language: en\\n"\n',
+        '"Language: en\\n"\n"Last-Translator: Zoya \\"Zo\\" Khan <zoya@example.in>\\n"\n'
+        '"Language-Team: \\n"\n"X-Generator: Poedit 3.2.2\\n"\n',
+    )  # fmt: skip
+    path.write_text(text)
+    make_po(small_book)
+    header = header_of(path)
+    assert "# Zoya Khan <zoya@example.in>, 2026\n" in header
+    assert r'"Last-Translator: Zoya \"Zo\" Khan <zoya@example.in>\n"' in header
+    assert '"X-Generator: Poedit 3.2.2' in header
+    assert "Language-Team" not in header  # it says nothing
+    assert header.count("X-Source-Language: hi") == 1
+    once = path.read_text()
+    chapter = small_book.root / "book/chapter.md"
+    chapter.write_text(chapter.read_text() + "\nEk aur baat.\n")
+    make_po(small_book)
+    assert header_of(path) == header
+    chapter.write_text(CHAPTER)
+    make_po(small_book)
+    assert path.read_text() == once
+
+
+def test_what_gettext_puts_for_a_name_is_no_credit(small_book):
+    make_po(small_book)
+    path = entries_of(small_book)
+    before = path.read_text()
+    filled = '"Language: en\\n"\n"Last-Translator: FULL NAME <EMAIL@ADDRESS>\\n"\n'
+    path.write_text(before.replace('"Language: en\\n"\n', filled))
+    make_po(small_book)
+    assert path.read_text() == before
+
+
+def test_the_order_is_that_of_the_chapter_whatever_a_program_sorted(small_book):
+    page = small_book.root / "book/chapter.md"
+    page.write_text(CHAPTER + "\nZara rukiye.\n\nAage chaliye.\n")
+    make_po(small_book)
+    path = entries_of(small_book)
+    first = path.read_text()
+    header, *entries = first.rstrip("\n").split("\n\n")
+    path.write_text("\n\n".join([header, *sorted(entries)]) + "\n")
+    make_po(small_book)
+    assert path.read_text() == first
+    page.write_text(CHAPTER + "\nAage chaliye.\n\nZara rukiye.\n")
+    make_po(small_book)
+    text = path.read_text()
+    assert text.index("Aage chaliye") < text.index("Zara rukiye")
+
+
+def with_second(book, chapter, second):
+    book.write("book/index.md", "# Kitaab\n\n```{toctree}\nchapter\nsecond\nglossary\n```\n")
+    book.write("book/chapter.md", chapter)
+    book.write("book/second.md", second)
+    return make_po(book)
+
+
+def test_a_paragraph_that_moves_to_another_chapter_takes_its_translation_along(small_book):
+    text = "Aaj kirana khula hai."
+    with_second(small_book, f"{CHAPTER}\n{text}\n", "# Doosra\n\nKuch aur hi baat.\n")
+    fill_in(entries_of(small_book), text, "The shop is open today.")
+    said = with_second(small_book, CHAPTER, f"# Doosra\n\nKuch aur hi baat.\n\n{text}\n")
+    assert f'moved along: "{text}": chapter.po -> second.po' in said
+    moved = f'msgid "{text}"\nmsgstr "The shop is open today."'
+    assert moved in entries_of(small_book, "second").read_text()
+
+
+def test_a_text_that_stands_in_two_chapters_does_not_move(small_book):
+    text = "Aaj kirana khula hai."
+    with_second(small_book, f"{CHAPTER}\n{text}\n", "# Doosra\n\nKuch.\n")
+    fill_in(entries_of(small_book), text, "The shop is open today.")
+    said = with_second(small_book, f"{CHAPTER}\n{text}\n", f"# Doosra\n\n{text}\n")
+    assert "moved along" not in said
+
+
+def test_a_renamed_chapter_finds_its_translations_again_and_the_old_catalog_is_named(small_book):
+    with_second(small_book, CHAPTER, "# Doosra\n\nAaj kirana khula hai.\n")
+    fill_in(entries_of(small_book, "second"), "Aaj kirana khula hai.", "The shop is open today.")
+    (small_book.root / "book/second.md").rename(small_book.root / "book/doosra.md")
+    index = small_book.root / "book/index.md"
+    index.write_text(index.read_text().replace("second", "doosra"))
+    said = make_po(small_book)
+    assert "The shop is open today." in entries_of(small_book, "doosra").read_text()
+    assert "locale/en/LC_MESSAGES/second.po: its chapter is gone; delete it" in said
+    entries_of(small_book, "second").unlink()
+    make_po(small_book)
+    # Its template of an earlier run brings it back no more.
+    assert not entries_of(small_book, "second").exists()
+    assert po_check(small_book).returncode == 0
+
+
+def po_check(book):
+    return book.run(sys.executable, "-m", "catalogs", "po-check")
+
+
+def test_a_chapter_in_a_folder_has_a_catalog_in_a_folder(small_book):
+    index = small_book.root / "book/index.md"
+    index.write_text(index.read_text().replace("chapter\n", "chapter\npart/gehra\n"))
+    small_book.write("book/part/gehra.md", "# Gehra\n\nKuch.\n")
+    make_po(small_book)
+    assert entries_of(small_book, "part/gehra").exists()
+    done = po_check(small_book)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "part/gehra" in small_book.run(sys.executable, "-m", "catalogs", "po-status").stdout
 
 
 # --- the verbs ---
@@ -462,7 +615,7 @@ def test_po_check_says_where_a_text_stands_in_no_chapter(small_book):
     path.write_text(path.read_text().replace('msgid "Ek chapter"', 'msgid "Ek chaptar"'))
     done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
     assert done.returncode == 0, done.stdout
-    assert 'chapter.po:13: "Ek chaptar": no chapter has this text' in done.stdout
+    assert 'chapter.po:14: "Ek chaptar": no chapter has this text' in done.stdout
 
 
 def test_po_check_names_the_faults_of_catalogs_when_the_chapters_do_not_build(small_book):
@@ -546,7 +699,7 @@ def test_a_catalog_saved_by_polib_or_poedit_stays_without_fault(tmp_path):
     assert check.faults(path) == []
     entries = syntax.read(path)[0]
     assert (entries[1].line, entries[1].msgid) == (9, "Ek `module` hai")
-    assert write.canonical(path, path, "en").endswith(b'msgstr "It is a `module`"\n')
+    assert canonical(path).endswith(b'msgstr "It is a `module`"\n')
 
 
 def test_a_template_is_never_made_from_our_own_pages(small_book):

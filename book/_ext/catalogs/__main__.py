@@ -61,7 +61,7 @@ def chapters() -> Found:
 
 def in_no_chapter(path: Path) -> list[Fault]:
     """Return advice on each text of a catalog that its chapter does not have (any more)."""
-    known = write.msgids(write.POT / f"{path.stem}.pot")
+    known = set(write.msgids(write.POT / below(path).with_suffix(".pot")))
     text = "no chapter has this text; was its msgid changed by hand? If not, run `make po`"
     return [
         entry.fault(path, text)
@@ -72,9 +72,17 @@ def in_no_chapter(path: Path) -> list[Fault]:
 
 def without_chapter(path: Path) -> list[Fault]:
     """Return the fault of a catalog that no chapter uses."""
-    if path.name == INTERFACE or (editions.ROOT / "book" / f"{path.stem}.md").exists():
+    chapter = write.chapter_of(below(path))
+    if path.name == INTERFACE or chapter.exists():
         return []
-    return [Fault(path, 1, f"there is no chapter book/{path.stem}.md; rename or delete")]
+    name = chapter.relative_to(editions.ROOT).as_posix()
+    return [Fault(path, 1, f"there is no chapter {name}; rename or delete")]
+
+
+def below(path: Path) -> Path:
+    """Return a catalog's path below the folder of its language's catalogs."""
+    parts = path.parts
+    return Path(*parts[len(parts) - parts[::-1].index("LC_MESSAGES") :])
 
 
 def say(fault: Fault, kind: str, text: str) -> None:

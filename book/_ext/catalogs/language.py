@@ -32,7 +32,7 @@ def start(code: str) -> int:
     write.refuse_broken([code, editions.TRANSLATIONS[0].code])
     write.extract("make language: the chapters do not build; nothing was made")
     is_new = editions.by_code(code) is None
-    write.report(code, write.refresh(code, new=is_new))
+    write.report(code, *write.refresh(code, new=is_new))
     if is_new:  # entered last: a language that is listed is whole
         replace(editions.LIST, editions.LIST.read_bytes() + entry(code).encode())
         print(f"{editions.LIST.relative_to(editions.ROOT)}: {code} added; translate its words")

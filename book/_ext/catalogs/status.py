@@ -73,7 +73,8 @@ def chapters(language: str, texts: dict[str, set[str]] | None = None) -> dict[st
     folder = LOCALE / language / "LC_MESSAGES"
     paths = [path for path in catalogs_of(language) if path.name != INTERFACE]
     names = {path.relative_to(folder).with_suffix("").as_posix() for path in paths}
-    names |= {path.stem for path in (editions.ROOT / "book").glob("*.md")}
+    book = editions.ROOT / "book"
+    names |= {path.relative_to(book).with_suffix("").as_posix() for path in book.rglob("*.md")}
     known = texts or {}
     return {name: count(folder / f"{name}.po", known.get(name, ())) for name in sorted(names)}
 
@@ -86,7 +87,9 @@ def translations() -> list[str]:
 def texts_of_chapters() -> dict[str, set[str]]:
     """Return the texts of each chapter that a catalog should have."""
     write.extract("make po-status: the chapters do not build; mend that first")
-    return {path.stem: write.msgids(path) - {""} for path in write.POT.glob("*.pot")}
+    pots = write.POT.rglob("*.pot")
+    names = {path.relative_to(write.POT).with_suffix("").as_posix(): path for path in pots}
+    return {name: set(write.msgids(path)) - {""} for name, path in names.items()}
 
 
 def table(language: str, texts: dict[str, set[str]]) -> str:

@@ -29,7 +29,7 @@ SOURCE, FIRST = editions.SOURCE.code, editions.TRANSLATIONS[0].code
 HEADER = r"""# {name} translation of {project}.
 # Copyright (C) {author}
 # This file is distributed under the same licence as the book: CC BY-SA 4.0.
-msgid ""
+{credits}msgid ""
 msgstr ""
 "Project-Id-Version: {project}\n"
 "Language: {code}\n"
@@ -37,8 +37,15 @@ msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
 "Content-Transfer-Encoding: 8bit\n"
 "Plural-Forms: {plural_forms};\n"
-
+"X-Source-Language: {source}\n"
 """
+# What translators and their programs write into a header, and what gettext puts there for it.
+CREDITS = re.compile(
+    r"^(?:Last-Translator|Language-Team|X-[\w-]+): (.*)$",
+    re.MULTILINE,
+)
+BLANK = re.compile(r"FULL NAME|EMAIL@ADDRESS|LL@li\.org|YEAR-MO-DA|FIRST AUTHOR|DESCRIPTIVE TITLE")
+OURS = ("# Copyright (C) ", "# This file is distributed under the same ")
 
 
 def extract(complaint: str = "make po: the chapters do not build; no catalog was touched") -> None:
@@ -47,6 +54,14 @@ def extract(complaint: str = "make po: the chapters do not build; no catalog was
     done = subprocess.run([*command, "-d", DOCTREES, "book", POT], cwd=editions.ROOT)
     if done.returncode:
         raise SystemExit(complaint)
+    for path in POT.rglob("*.pot"):  # Sphinx leaves the template of a chapter that is gone
+        if not chapter_of(path.relative_to(POT)).exists():
+            path.unlink()
+
+
+def chapter_of(name: Path) -> Path:
+    """Return the chapter of a catalog or a template, by its path below their folder."""
+    return (editions.ROOT / "book" / name).with_suffix(".md")
 
 
 def refuse_broken(wanted: list[str]) -> None:
@@ -64,21 +79,25 @@ def unreadable(language: str) -> list[Fault]:
     return [fault for fault in faults if fault.text not in HARMLESS]
 
 
-def refresh(language: str, *, new: bool = False) -> list[Path]:
-    """Bring a language's files up to date, or make all that it needs; return what changed."""
+def refresh(language: str, *, new: bool = False) -> tuple[list[Path], list[str]]:
+    """Bring a language's files up to date, or make all that it needs.
+
+    Returns what changed, and of each translation that went along with its text, from where to
+    where.
+    """
     remove_leftovers(LOCALE / language)
-    made = chapters(language)
+    made, moved = chapters(language)
     model, words = (LOCALE / code / "LC_MESSAGES" / INTERFACE for code in (SOURCE, language))
     if new or words.exists():
         made[words] = interface(model, words, language)
     first, terms = (LOCALE / code / "terms.csv" for code in (FIRST, language))
     if new or (terms.exists() and terms != first):
         made[terms] = with_terms_of(first, terms)
-    return [path for path, text in made.items() if write_if_changed(path, text)]
+    return [path for path, text in made.items() if write_if_changed(path, text)], moved
 
 
-def chapters(language: str) -> dict[Path, bytes]:
-    """Return what each chapter's catalog should be, by its path.
+def chapters(language: str) -> tuple[dict[Path, bytes], list[str]]:
+    """Return what each chapter's catalog should be, by its path, and what moved between them.
 
     sphinx-intl changes a catalog where its messages are no longer the template's.
     """
@@ -89,7 +108,7 @@ def chapters(language: str) -> dict[Path, bytes]:
         made = {}
         for name in names:
             pot, po = (name.with_suffix(suffix) for suffix in (".pot", ".po"))
-            is_stale = msgids(folder / po) != msgids(POT / pot)
+            is_stale = set(msgids(folder / po)) != set(msgids(POT / pot))
             made[folder / po] = (pos if is_stale else folder) / po
             if is_stale:
                 copy(POT / pot, pots / pot)
@@ -97,7 +116,56 @@ def chapters(language: str) -> dict[Path, bytes]:
                 clean(pos / po)
         if pots.exists():
             update_with_sphinx_intl(scratch, pots, language)
-        return {path: canonical(updated, path, language) for path, updated in made.items()}
+        homeless = without_text(language) if pots.exists() else {}
+        moved: list[str] = []
+        texts = {}
+        for path, updated in made.items():
+            catalog = renewed(updated, path, language)
+            moved += take_along(catalog, path, homeless)
+            order = msgids(POT / path.relative_to(folder).with_suffix(".pot"))
+            texts[path] = text_of(in_order(catalog, order, language), language, path)
+        return texts, moved
+
+
+def without_text(language: str) -> dict[str, tuple[str, Path]]:
+    """Return each translation whose text is in its chapter no more, with the catalog it is in."""
+    folder = LOCALE / language / "LC_MESSAGES"
+    found = {}
+    for path in catalogs_of(language, LOCALE):
+        if path.name == INTERFACE:
+            continue
+        here = set(msgids(POT / path.relative_to(folder).with_suffix(".pot")))
+        catalog = load(path, language)
+        for message in [*catalog, *catalog.obsolete.values()]:
+            key = str(message.id)
+            if key and message.string and not message.fuzzy and key not in here:
+                found[key] = (str(message.string), path)
+    return found
+
+
+def take_along(catalog: Catalog, path: Path, homeless: dict[str, tuple[str, Path]]) -> list[str]:
+    """Give a text that came from another chapter its translation; say of each from where."""
+    said = []
+    for message in catalog:
+        key = str(message.id)
+        if key in homeless and (message.fuzzy or not message.string):
+            message.string, source = homeless[key]
+            message.flags.discard("fuzzy")
+            message.previous_id = []
+            if source != path:
+                said.append(f'"{" ".join(key.split()[:6])}": {source.name} -> {path.name}')
+    return said
+
+
+def in_order(catalog: Catalog, order: list[str], language: str) -> Catalog:
+    """Return a catalog whose messages stand as the chapter's texts do."""
+    places = {text: place for place, text in enumerate(order)}
+    made = Catalog(locale=language)
+    known = [message for message in catalog if message.id]
+    for message in sorted(known, key=lambda each: places.get(str(each.id), len(places))):
+        made[message.id] = message
+    made.obsolete = catalog.obsolete
+    return made
 
 
 def update_with_sphinx_intl(locale: str, templates: Path, language: str) -> None:
@@ -108,9 +176,9 @@ def update_with_sphinx_intl(locale: str, templates: Path, language: str) -> None
         update(locale, str(templates), [language], line_width=WIDTH)
 
 
-def msgids(path: Path) -> set[str]:
-    """Return the source texts of a catalog or a template, none if it is not there."""
-    return {entry.msgid for entry in read(path)[0]} if path.exists() else set()
+def msgids(path: Path) -> list[str]:
+    """Return the source texts of a catalog or a template in order, none if it is not there."""
+    return [entry.msgid for entry in read(path)[0]] if path.exists() else []
 
 
 def copy(source: Path, target: Path) -> None:
@@ -142,8 +210,8 @@ def remove_leftovers(folder: Path) -> None:
             path.unlink()
 
 
-def canonical(path: Path, old: Path, language: str) -> bytes:
-    """Return a catalog's one form: no places, dates or flags but fuzzy, previous msgids kept.
+def renewed(path: Path, old: Path, language: str) -> Catalog:
+    """Return a catalog in its one form: no places or flags but fuzzy, previous msgids kept.
 
     `old` is the catalog before this run; it need not exist.
     """
@@ -155,12 +223,35 @@ def canonical(path: Path, old: Path, language: str) -> bytes:
     keep_previous(catalog, read(old)[0] if old.exists() else [])
     for message in catalog:
         message.flags &= {"fuzzy"}
-    return text_of(catalog, language)
+    return catalog
 
 
-def text_of(catalog: Catalog, language: str) -> bytes:
-    """Return a catalog as the file that holds it."""
+def credits_of(path: Path) -> tuple[str, str]:
+    """Return the comments and the fields of a catalog's header that are its translators' own."""
+    entries = read(path)[0] if path.exists() else []
+    header = next((entry for entry in entries if not entry.msgid), Entry(0))
+    title, *rest = [each for each in header.comments if each.startswith("# ")] or [""]
+    ours = re.fullmatch(r"# .* translation of .*", title)
+    kept = [each for each in ([] if ours else [title]) + rest if not each.startswith(OURS)]
+    comments = [f"{each}\n" for each in kept if each and not BLANK.search(each)]
+    fields = [each[0] for each in CREDITS.finditer(header.msgstr)]
+    named = [each for each in fields if not re.search(r"X-Source-Language|: *$", each)]
+    return "".join(comments), "".join(
+        f'"{quoted(each)}\\n"\n' for each in named if not BLANK.search(each)
+    )
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands between quotes."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def text_of(catalog: Catalog, language: str, old: Path) -> bytes:
+    """Return a catalog as the file that holds it, with the credits of the one before."""
+    comments, fields = credits_of(old)
     header = HEADER.format(
+        credits=comments,
+        source=SOURCE.partition("_")[0],
         name=Locale.parse(language).english_name,
         project=editions.PROJECT,
         author=editions.AUTHOR,
@@ -174,7 +265,7 @@ def text_of(catalog: Catalog, language: str) -> bytes:
     text = re.sub(
         r"(?m)(^#\| .*\n)+", lambda _: commented(next(previous)), body.getvalue().decode()
     )
-    return (header + text.strip("\n") + "\n").encode()
+    return (header + fields + "\n" + text.strip("\n") + "\n").encode()
 
 
 def commented(previous: str) -> str:
@@ -244,7 +335,7 @@ def interface(model: Path, path: Path, language: str) -> bytes:
         made = catalog.add(word.id, auto_comments=word.auto_comments)
         made.user_comments = word.user_comments
         made.string = next((each for each in reversed(strings) if any(each or ())), made.string)
-    return text_of(catalog, language)
+    return text_of(catalog, language, path)
 
 
 def sphinx_words(language: str) -> Catalog:
@@ -273,12 +364,18 @@ def main() -> int:
     refuse_broken([*wanted, SOURCE])
     extract()
     for language in wanted:
-        report(language, refresh(language))
+        report(language, *refresh(language))
     return 0
 
 
-def report(language: str, changed: list[Path]) -> None:
-    """Print which of a language's files changed."""
+def report(language: str, changed: list[Path], moved: list[str]) -> None:
+    """Print which of a language's files changed, what moved, and what no chapter uses."""
     print(f"{language}: {len(changed)} files changed")
     for path in changed:
         print(f"  {path.relative_to(editions.ROOT)}")
+    for each in moved:
+        print(f"  moved along: {each}")
+    folder = LOCALE / language / "LC_MESSAGES"
+    for path in catalogs_of(language, LOCALE):
+        if path.name != INTERFACE and not chapter_of(path.relative_to(folder)).exists():
+            print(f"  {path.relative_to(editions.ROOT)}: its chapter is gone; delete it")
