@@ -20,19 +20,19 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(READY) ## build every HTML edition and the front page: build/html/index.html
-	@$(EXT) -m editions html
+	@$(EXT) -m import_karo.verbs.build html
 
 epub: $(READY) ## build every EPUB: build/epub/import-karo-*.epub
-	@$(EXT) -m editions epub
+	@$(EXT) -m import_karo.verbs.build epub
 
 pdf: $(READY) ## build every PDF for the screen: build/pdf/import-karo-*.pdf
-	@$(EXT) -m editions pdf
+	@$(EXT) -m import_karo.verbs.build pdf
 
 print: $(READY) ## build what a printer wants, interior and cover: build/print/
-	@$(EXT) -m editions print
+	@$(EXT) -m import_karo.verbs.build print
 
 book: $(READY) ## build everything that can be published
-	@$(EXT) -m editions epub pdf print code html
+	@$(EXT) -m import_karo.verbs.build epub pdf print code html
 
 test: $(READY) ## check everything that needs Python alone
 	@$(RUN) -m pytest -n auto
@@ -47,29 +47,29 @@ accept: $(READY) ## record changed transcripts again (T=code/modules for some)
 	@PYTHONPATH=tests $(RUN) -m transcripts.accept $(T)
 
 po: $(READY) ## bring the catalogs up to date with the chapters
-	@$(EXT) -m catalogs po
+	@$(EXT) -m import_karo.verbs.catalogs po
 
 po-check: $(READY) ## name every fault of the catalogs (L=en for one language)
-	@$(EXT) -m catalogs po-check $(L)
+	@$(EXT) -m import_karo.verbs.catalogs po-check $(L)
 
 language: $(READY) ## start a new language: make language L=mr
-	@$(EXT) -m catalogs language $(L)
+	@$(EXT) -m import_karo.verbs.catalogs language $(L)
 
 po-status: $(READY) ## show what is translated, chapter by chapter
-	@$(EXT) -m catalogs po-status
+	@$(EXT) -m import_karo.verbs.catalogs po-status
 
 live: $(READY) ## preview that rebuilds and reloads on save (L=en or L=parallel)
-	@$(EXT) -m live $(L)
+	@$(EXT) -m import_karo.verbs.live $(L)
 
 bench: $(READY) $(BROWSER) ## measure what the book promises about cost
-	@PYTHONPATH=tests:book/_ext $(RUN) -m bench
+	@PYTHONPATH=tests:book/_ext $(RUN) -m verbs.bench
 
 linkcheck: $(READY) ## follow the links to other sites: advice, the network may be missing
 	@$(RUN) -m sphinx -q -b linkcheck -c . -d build/cache/doctrees/linkcheck book \
 	  build/cache/linkcheck || echo 'make linkcheck: see above; this is advice'
 
 audit: $(READY) ## spoil every shown line in turn; list what no test notices
-	@PYTHONPATH=tests $(RUN) -m audit
+	@PYTHONPATH=tests $(RUN) -m transcripts.audit
 
 lock: $(READY) ## resolve requirements.txt again from pyproject.toml
 	@test -x build/cache/uv/bin/python || $(RUN) -m venv build/cache/uv
@@ -85,7 +85,7 @@ clean: ## remove everything that was built (not the environment)
 
 # Made by the first verb, renewed when the content of the lock changes.
 $(READY): requirements.txt
-	@$(PYTHON) book/_ext/set_up.py $<
+	@$(PYTHON) book/_ext/import_karo/verbs/set_up.py $<
 
 $(BROWSER): tests/browser/requirements.txt $(READY)
-	@$(PYTHON) book/_ext/set_up.py $< browser
+	@$(PYTHON) book/_ext/import_karo/verbs/set_up.py $< browser

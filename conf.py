@@ -10,7 +10,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
-import editions  # noqa: E402
+from import_karo.core import editions  # noqa: E402
 
 # The release date stands in CITATION.cff only; every date in a built file comes from here, so
 # that a clone, a tarball and a plain sphinx-build agree.
@@ -40,27 +40,13 @@ extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "sphinx_multitoc_numbering",
-    "editions",
-    "borrowed",
-    "catalogs",
-    "doors",
-    "downloads",
-    "drawings",
-    "e_book",
-    "errata",
-    "error_finder",
-    "hinglish_search",
-    "interface",
-    "listings",
-    "parallel_text",
-    "pdf_book",
-    "published",
-    "questions",
-    "quick_build",
-    "safe_rebuild",
-    "search_index",
-    "switch",
-    "untranslated",
+    "import_karo.core",
+    "import_karo.languages",
+    "import_karo.directives",
+    "import_karo.pages",
+    "import_karo.pdf",
+    "import_karo.epub",
+    "import_karo.sphinx_fixes",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 0

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import chromium
 import pytest
 from bs4 import BeautifulSoup
+from pages import chromium
 from transcripts import plugin
 from transcripts.pythons import Python
 from transcripts.sandbox import ROOT, Sandbox
@@ -193,7 +193,14 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Book:
         if not (target / "build/html/index.html").exists():
             copy_project(target, *SOURCES)
             done = book.run(
-                sys.executable, "-m", "editions", "epub", "pdf", "print", "code", "html"
+                sys.executable,
+                "-m",
+                "import_karo.verbs.build",
+                "epub",
+                "pdf",
+                "print",
+                "code",
+                "html",
             )
             assert done.returncode == 0, done.stderr
     return book

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import tomllib
 
-import editions
 import pytest
 import yaml
+from import_karo.core import editions
 from packaging.requirements import Requirement
 from packaging.version import Version
 from shared_fixtures import copy_project
@@ -256,7 +256,12 @@ def makefile(tmp_path):
     """Give a project with a Makefile and a lock, in a folder with a space in its name."""
     if shutil.which("make") is None:
         pytest.skip("make is not here")
-    names = ("Makefile", "requirements.txt", "pyproject.toml", "book/_ext/set_up.py")
+    names = (
+        "Makefile",
+        "requirements.txt",
+        "pyproject.toml",
+        "book/_ext/import_karo/verbs/set_up.py",
+    )
     return copy_project(tmp_path / "a clone", *names)
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-import characters
 import pytest
+from import_karo.core import characters
 from transcripts import recordings
 
 

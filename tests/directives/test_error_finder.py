@@ -7,12 +7,20 @@ import re
 from collections import Counter
 
 import pytest
-import tracebacks
 from bs4 import BeautifulSoup
 from docutils import nodes
-from error_finder import error_pattern, row_of, rows, shown, sign_pattern, weight
+from import_karo.directives.error_finder import (
+    error_pattern,
+    row_of,
+    rows,
+    shown,
+    sign_pattern,
+    weight,
+)
 from transcripts import plugin, recordings
 from transcripts.sandbox import ROOT
+
+from directives import tracebacks
 
 CODE = ROOT / "code"
 PAGE = "error-finder"

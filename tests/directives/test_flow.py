@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
-from drawings import layout
-from drawings.layout import Arrow, Box, Grid, LayoutError, Run
-from test_pdf import Pdf
+from import_karo.directives.drawings import layout
+from import_karo.directives.drawings.layout import Arrow, Box, Grid, LayoutError, Run
+from pdf.test_pdf import Pdf
 
 FLOW = """\
 ```{flow}

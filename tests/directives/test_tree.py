@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from bs4 import BeautifulSoup
-from test_pdf import Pdf
+from pdf.test_pdf import Pdf
 from transcripts import recordings
 from transcripts.sandbox import ROOT
 from transcripts.shell import draw_tree
@@ -157,7 +157,7 @@ def test_a_chapter_whose_directories_are_the_same_is_not_read_again(house):
 def translated(house):
     """Give that book with an English catalog."""
     house.write("locale/en/LC_MESSAGES/chapter.po", CATALOG)
-    assert house.run(sys.executable, "-m", "catalogs", "po-check").returncode == 0
+    assert house.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-check").returncode == 0
     return house
 
 

@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-import editions
-import promise
 import pytest
+from import_karo.core import editions
 from shared_fixtures import contents_of
+from transcripts import promise
 from transcripts.sandbox import ROOT
 
 NPM = ROOT / "tests/browser/node_modules"
@@ -127,7 +127,7 @@ def test_every_listing_of_an_epub_stands_in_a_file(built, tmp_path, epub):
 
 def test_a_page_left_by_an_older_build_is_not_packed(small_book):
     stray = small_book.write("build/cache/epub/hinglish/old.xhtml", "<html></html>")
-    done = small_book.run(sys.executable, "-m", "editions", "epub")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.build", "epub")
     assert done.returncode == 0, done.stderr
     assert not stray.exists()
     with zipfile.ZipFile(small_book.root / "build/epub/import-karo-hinglish.epub") as book:

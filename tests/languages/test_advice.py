@@ -3,13 +3,14 @@
 import csv
 import sys
 
-import catalogs
-import editions
 import pytest
 from babel.messages.pofile import read_po
-from catalogs.advice import advice
-from catalogs.terms import COLUMNS, Term, drift, read_terms, with_terms_of
-from test_catalogs import HEADER
+from import_karo.core import editions
+from import_karo.languages import catalogs
+from import_karo.languages.catalogs.advice import advice
+from import_karo.languages.catalogs.terms import COLUMNS, Term, drift, read_terms, with_terms_of
+
+from languages.test_catalogs import HEADER
 
 TERMS = [Term(2, "dabba", "box", ("container", "tin can"), "a module")]
 
@@ -165,7 +166,7 @@ def test_advice_never_fails_po_check_and_a_forbidden_word_is_advice(small_book):
     small_book.write("locale/en/terms.csv", terms)
     entry = 'msgid "Ek paragraph."\nmsgstr "A chunk."\n'
     small_book.write("locale/en/LC_MESSAGES/chapter.po", HEADER + entry)
-    done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert 'chapter.po:5: "Ek paragraph.": "chunk" for paragraph' in done.stdout
 

@@ -8,10 +8,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import catalogs
-import editions
 import pytest
-from catalogs import check, status, syntax, write
+from import_karo.core import editions
+from import_karo.languages import catalogs
+from import_karo.languages.catalogs import check, status, syntax, write
 from shared_fixtures import CHAPTER, GLOSSARY, SOURCES, Book, copy_project
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -246,7 +246,7 @@ def canonical(path):
 
 
 def make_po(book):
-    done = book.run(sys.executable, "-m", "catalogs", "po")
+    done = book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -439,7 +439,7 @@ def test_a_catalog_that_cannot_be_read_whole_is_left_as_it_is(small_book, old, n
     assert old is None or old in text
     path.write_bytes((text.replace(old, new) if old else new).encode("latin-1"))
     before = {each: each.read_bytes() for each in small_book.root.glob("locale/**/*.*")}
-    done = small_book.run(sys.executable, "-m", "catalogs", *verb)
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", *verb)
     assert done.returncode == 1
     assert re.search(rf"locale/en/LC_MESSAGES/chapter\.po:\d+: .*{said}", done.stderr)
     assert "no catalog was touched" in done.stderr
@@ -477,7 +477,10 @@ def test_files_that_editors_keep_beside_a_catalog_are_neither_read_nor_removed(s
     (folder / ".#chapter.po").symlink_to("somebody@somewhere.1234")  # leads nowhere
     make_po(small_book)
     assert (folder / ".chapter.po.swp").read_text() == "vim"
-    assert small_book.run(sys.executable, "-m", "catalogs", "po-check").returncode == 0
+    assert (
+        small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-check").returncode
+        == 0
+    )
 
 
 def test_each_of_two_texts_with_one_translation_keeps_its_own_previous_text(small_book):
@@ -613,7 +616,7 @@ def test_po_check_says_where_a_text_stands_in_no_chapter(small_book):
     path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
     fill_in(path, "Ek chapter", "A chapter")
     path.write_text(path.read_text().replace('msgid "Ek chapter"', 'msgid "Ek chaptar"'))
-    done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-check")
     assert done.returncode == 0, done.stdout
     assert 'chapter.po:14: "Ek chaptar": no chapter has this text' in done.stdout
 
@@ -623,7 +626,7 @@ def test_po_check_names_the_faults_of_catalogs_when_the_chapters_do_not_build(sm
     path = small_book.root / "locale/en/LC_MESSAGES/chapter.po"
     fill_in(path, "Ek chapter", "# One")
     small_book.write("book/chapter.md", "# Ek chapter\n\n{ref}`nowhere`\n")
-    done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-check")
     assert done.returncode == 1
     assert '"Ek chapter": the translation turns into a heading' in done.stdout
     assert "book:1: make po-check: the chapters do not build" in done.stdout
@@ -635,12 +638,17 @@ def test_po_check_names_each_fault_and_fails(small_book):
     path.write_text(path.read_text().replace('msgid "Ek chapter"\nmsgstr ""',
                                              'msgid "Ek chapter"\nmsgstr "# One"'))  # fmt: skip
     (path.parent / "gone.po").write_text(HEADER)
-    done = small_book.run(sys.executable, "-m", "catalogs", "po-check")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-check")
     assert done.returncode == 1
     assert "locale/en/LC_MESSAGES/chapter.po:" in done.stdout
     assert '"Ek chapter": the translation turns into a heading' in done.stdout
     assert "gone.po:1: there is no chapter book/gone.md" in done.stdout
-    assert small_book.run(sys.executable, "-m", "catalogs", "po-check", "mr").returncode == 1
+    assert (
+        small_book.run(
+            sys.executable, "-m", "import_karo.verbs.catalogs", "po-check", "mr"
+        ).returncode
+        == 1
+    )
 
 
 def test_po_status_counts_every_message(small_book):
@@ -650,7 +658,7 @@ def test_po_status_counts_every_message(small_book):
     text = text.replace('msgid "module"\n', '#, fuzzy\nmsgid "module"\n')
     path.write_text(text)
     assert status.count(path) == status.Count(1, 1, 1, 4)
-    done = small_book.run(sys.executable, "-m", "catalogs", "po-status")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-status")
     assert [line.split() for line in done.stdout.splitlines() if "glossary" in line] == [
         ["glossary", "1", "1", "1", "4", "33"]
     ]
@@ -661,7 +669,7 @@ def test_a_chapter_without_a_catalog_or_with_a_broken_one_is_not_complete(small_
     entries_of(small_book, "index").unlink()
     entries_of(small_book).write_text("")
     small_book.write("book/glossary.md", GLOSSARY + "\nNaya paragraph hai.\n")
-    out = small_book.run(sys.executable, "-m", "catalogs", "po-status").stdout
+    out = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-status").stdout
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line}
     assert rows["index"] == ["0", "0", "2", "2", "0"]
     assert rows["chapter"][:3] == ["0", "0", "2"]

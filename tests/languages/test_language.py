@@ -8,7 +8,7 @@ import zipfile
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
-from catalogs import check
+from import_karo.languages.catalogs import check
 from shared_fixtures import contents_of
 
 DEVANAGARI = re.compile("[\u0900-\u0963\u0966-\u097f]+")  # without the danda
@@ -22,7 +22,7 @@ WORDS = {
 
 
 def start(book, code):
-    return book.run(sys.executable, "-m", "catalogs", "language", code)
+    return book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "language", code)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_two_languages_never_share_a_folder(small_book):
 
 
 def test_a_new_language_stands_in_every_format_and_leaves_hinglish_as_it_was(small_book, translate):
-    make = [sys.executable, "-m", "editions", "html", "epub", "pdf"]
+    make = [sys.executable, "-m", "import_karo.verbs.build", "html", "epub", "pdf"]
     assert start(small_book, "hi_Deva").returncode == 0
     translate(small_book, "hi_Deva", WORDS)
     done = small_book.run(*make)
@@ -166,5 +166,5 @@ def test_a_new_language_stands_in_every_format_and_leaves_hinglish_as_it_was(sma
     assert DEVANAGARI.findall(str(hinglish)) == []
     front = (out / "html/index.html").read_text(encoding="utf-8")
     assert 'href="hindi/index.html"' in front
-    status = small_book.run(sys.executable, "-m", "catalogs", "po-status").stdout
+    status = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-status").stdout
     assert re.search(r"^hi_Deva +done", status, re.MULTILINE)

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import catalogs
-import editions
 import polib
 import pytest
-from catalogs import check, syntax
+from import_karo.core import editions
+from import_karo.languages import catalogs
+from import_karo.languages.catalogs import check, syntax
 from transcripts.sandbox import ROOT
 
 CODE = re.compile(r"(?<![`}])`([^`]+)`(?!`)")
@@ -298,7 +298,9 @@ def test_github_shows_faults_and_advice_beside_their_lines(small_book):
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     entries = 'msgid "Ek chapter"\nmsgstr "# 100% one"\n\nmsgid "12 cups"\nmsgstr "Cups"\n'
     small_book.write("locale/en/LC_MESSAGES/chapter.po", header + entries)
-    done = small_book.run(sys.executable, "-m", "catalogs", "po-check", "en", GITHUB_ACTIONS="true")
+    done = small_book.run(
+        sys.executable, "-m", "import_karo.verbs.catalogs", "po-check", "en", GITHUB_ACTIONS="true"
+    )
     path = "locale/en/LC_MESSAGES/chapter.po"
     assert done.stdout.splitlines() == [
         f'::error file={path},line=5::"Ek chapter": the translation turns into a heading; write '

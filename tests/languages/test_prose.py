@@ -2,10 +2,10 @@
 
 import pickle
 
-import editions
 import pytest
-from catalogs import hinglish
 from docutils import nodes
+from import_karo.core import editions
+from import_karo.languages.catalogs import hinglish
 
 
 def test_the_hinglish_of_the_book_is_spelled_one_way_and_kept_short(built):

@@ -27,7 +27,10 @@ ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 def pages(tmp_path_factory):
     """Return the pages of the book in the pseudo-language."""
     book = copy_project(tmp_path_factory.mktemp("pseudo") / "book", *SOURCES)
-    assert book.run(sys.executable, "-m", "catalogs", "language", CODE).returncode == 0
+    assert (
+        book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "language", CODE).returncode
+        == 0
+    )
     for path in (book.root / "locale" / CODE / "LC_MESSAGES").glob("*.po"):
         file = polib.pofile(str(path))
         for entry in file:

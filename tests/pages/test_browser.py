@@ -1,7 +1,7 @@
 """What only a browser can tell. Needs Chromium; `make test` says so where there is none."""
 
-import editions
 import pytest
+from import_karo.core import editions
 
 # A phone, a tablet, and the windows of laptops and screens, where side bars come and go.
 WIDTHS = (360, 800, 1100, 1280, 1366, 1440, 1920)

@@ -12,10 +12,10 @@ import zipfile
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-import editions
 import pytest
 from bs4 import BeautifulSoup
-from catalogs import syntax
+from import_karo.core import editions
+from import_karo.languages.catalogs import syntax
 from transcripts.sandbox import ROOT
 
 
@@ -201,17 +201,17 @@ def test_the_copy_button_leaves_the_prompt_behind(built):
 RECORDER = """
 import json, sys
 import sphinx.locale
-import editions
+from import_karo import core
 asked = set()
 def record(app, config):
     translator = sphinx.locale.get_translator()
     plain = translator.gettext
     translator.gettext = lambda words: asked.add(words) or plain(words)
-setup = editions.setup
+setup = core.setup
 def record_too(app):
     app.connect("config-inited", record, priority=999)
     return setup(app)
-editions.setup = record_too
+core.setup = record_too
 from sphinx.cmd.build import main
 status = main(["-c", ".", "-b", sys.argv[1], "-q", "book", "out"])
 print(json.dumps(sorted(asked)))
@@ -374,7 +374,7 @@ def test_only_an_edited_catalog_reads_its_chapter_again(small_book):
 
 def test_an_edited_extension_reads_every_chapter_again(small_book):
     read_again(small_book)
-    path = small_book.root / "book/_ext/listings.py"
+    path = small_book.root / "book/_ext/import_karo/directives/listings.py"
     path.write_text(path.read_text() + "\n# Edited.\n")
     assert read_again(small_book) == ["chapter", "glossary", "index"]
 
@@ -434,7 +434,11 @@ def test_a_page_written_again_leaves_the_search_as_a_clean_build_makes_it(small_
 )  # fmt: skip
 def test_what_every_page_shows_is_new_on_every_page(small_book, name, old, new):
     def build(out):
-        compiled = small_book.run(sys.executable, "-c", "import catalogs; catalogs.compile_all()")
+        compiled = small_book.run(
+            sys.executable,
+            "-c",
+            "from import_karo.languages.catalogs import compile_all; compile_all()",
+        )
         assert compiled.returncode == 0, compiled.stderr
         assert small_book.sphinx(out).returncode == 0
 
@@ -458,7 +462,7 @@ def test_a_page_goes_with_its_chapter(small_book):
 
 
 def test_a_failed_build_publishes_nothing(small_book):
-    command = [sys.executable, "-m", "editions", "html"]
+    command = [sys.executable, "-m", "import_karo.verbs.build", "html"]
     assert small_book.run(*command).returncode == 0
     before = contents(small_book.root / "build/html")
     small_book.write("book/glossary.md", "# Shabd\n\n{ref}`gone`\n")
@@ -526,7 +530,7 @@ def test_translated_pages_are_the_same_with_and_without_the_cures(small_book):
     quick = small_book.sphinx("quick", "-D", "language=en")
     assert quick.returncode == 0, quick.stderr
     conf = (small_book.root / "conf.py").read_text()
-    small_book.write("conf.py", conf.replace('    "quick_build",\n', ""))
+    small_book.write("conf.py", conf.replace('    "import_karo.sphinx_fixes",\n', ""))
     assert small_book.sphinx("stock", "-D", "language=en").returncode == 0
     quick_pages, stock_pages = (
         contents(small_book.root / "quick"),
@@ -542,7 +546,6 @@ def test_translated_pages_are_the_same_with_and_without_the_cures(small_book):
 
 def test_errata_come_from_the_changelog_and_from_this_version_alone(small_book):
     small_book.write("book/chapter.md", "# Ek chapter\n\n```{errata}\nKuch nahi.\n```\n")
-    small_book.write("book/_ext/errata.py", (ROOT / "book/_ext/errata.py").read_text())
     small_book.write("CHANGELOG.md", "# C\n\n## 0.1 (2026-11-22)\n\n- New.\n")
     assert small_book.sphinx().returncode == 0
     assert "<p>Kuch nahi.</p>" in small_book.page("chapter")

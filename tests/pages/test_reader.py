@@ -3,9 +3,9 @@
 import re
 import zipfile
 
-import editions
 import pytest
-from test_pdf import Pdf
+from import_karo.core import editions
+from pdf.test_pdf import Pdf
 
 FOLDERS = [edition.folder for edition in editions.EDITIONS]
 

@@ -170,7 +170,7 @@ def test_the_first_page_offers_each_edition_in_every_format(built):
 
 
 def test_without_other_formats_the_first_page_offers_none(small_book):
-    done = small_book.run(sys.executable, "-m", "editions", "html")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.build", "html")
     assert done.returncode == 0, done.stderr
     assert 'class="formats"' not in small_book.page("index", "build/html")
     assert not (small_book.root / "build/html/files").exists()
@@ -239,7 +239,7 @@ def addressed(small_book):
 
 
 def test_a_book_with_an_address_has_a_sitemap_and_says_what_a_link_to_it_shows(addressed):
-    done = addressed.run(sys.executable, "-m", "editions", "html")
+    done = addressed.run(sys.executable, "-m", "import_karo.verbs.build", "html")
     assert done.returncode == 0, done.stderr
     listed = {
         url.find(f"{SITEMAP}loc").text: {each.get("hreflang"): each.get("href") for each in url
@@ -277,7 +277,7 @@ def test_a_book_without_an_address_invents_none(built):
 def test_an_address_that_would_give_wrong_links_is_refused(addressed, address):
     conf = (addressed.root / "conf.py").read_text()
     addressed.write("conf.py", conf.replace(ADDRESS, address))
-    done = addressed.run(sys.executable, "-m", "editions", "html")
+    done = addressed.run(sys.executable, "-m", "import_karo.verbs.build", "html")
     assert done.returncode == 1
     assert re.search(r"conf\.py:\d+: site_address: write https://", done.stderr)
     assert not (addressed.root / "build/html").exists()

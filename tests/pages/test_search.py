@@ -4,10 +4,11 @@ import json
 import re
 
 import pytest
-import search_queries
-from catalogs import hinglish
-from hinglish_search import FOLDS, SearchBoth, SearchHinglish, SearchWords, fold
+from import_karo.languages.catalogs import hinglish
+from import_karo.pages.search.words import FOLDS, SearchBoth, SearchHinglish, SearchWords, fold
 from transcripts.sandbox import ROOT
+
+from pages import search_queries
 
 # Different words that learners would not want for each other.
 APART = [

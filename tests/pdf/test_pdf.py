@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import editions
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from import_karo.core import editions
 from shared_fixtures import BOX, contents_of
 from transcripts.sandbox import ROOT
 

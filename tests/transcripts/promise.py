@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from docutils import nodes
+
 from transcripts import recordings
 from transcripts.pythons import Python
 from transcripts.recordings import Name

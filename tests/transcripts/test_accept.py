@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from transcripts import accept, pythons
 from transcripts.pythons import Python
 from transcripts.recordings import RecordingError

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from transcripts import fetch, pythons
 from transcripts.fetch import FetchError
 from transcripts.pythons import Python

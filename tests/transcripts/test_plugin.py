@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from shared_fixtures import Book, copy_project
+
 from transcripts import pythons
 
 

@@ -5,13 +5,13 @@ import re
 import subprocess
 import sys
 
-import editions
-import promise
 import pytest
-from catalogs import check, status
 from docutils import nodes
-from promise import Block
-from transcripts import recordings
+from import_karo.core import editions
+from import_karo.languages.catalogs import check, status
+
+from transcripts import promise, recordings
+from transcripts.promise import Block
 from transcripts.sandbox import ROOT
 
 CODE = ROOT / "code"

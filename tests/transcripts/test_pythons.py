@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+
 from transcripts import pythons
 from transcripts.pythons import Python
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from transcripts import recordings
 from transcripts.recordings import RecordingError
 

@@ -1,6 +1,7 @@
 """What a run may print so that its recording is read back as the same commands and output."""
 
 import pytest
+
 from transcripts import accept, pythons, recordings
 from transcripts.recordings import RecordingError
 from transcripts.replay import replay

@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+
 from transcripts.recordings import RecordingError
 from transcripts.replay import replay
 from transcripts.sandbox import ROOT, Sandbox

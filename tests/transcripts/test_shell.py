@@ -1,6 +1,7 @@
 """The little shell: what it does, and what it says to what it does not."""
 
 import pytest
+
 from transcripts.recordings import RecordingError
 from transcripts.replay import replay
 from transcripts.shell import Command, ShellError, split

@@ -22,19 +22,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import catalogs
-import chromium
-import editions
-import search_queries
-import tracebacks
-from catalogs import status
+from directives import tracebacks
 from docutils import nodes
-from preview import Preview
-from promise import chapters
+from import_karo.core import editions
+from import_karo.languages import catalogs
+from import_karo.languages.catalogs import status
+from import_karo.verbs.build import sphinx
+from pages import chromium, search_queries
 from pypdfium2 import PdfDocument
 from transcripts import pythons, recordings
+from transcripts.promise import chapters
 from transcripts.replay import replay
 from transcripts.sandbox import ROOT, Sandbox
+
+from verbs.preview import Preview
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request
@@ -148,7 +149,7 @@ def build(project: Path, edition: editions.Edition, *, cold: bool, builder: str 
     if cold:
         shutil.rmtree(out, ignore_errors=True)
         shutil.rmtree(doctrees, ignore_errors=True)
-    if editions.sphinx(builder, edition, out, root=project, doctrees=doctrees).wait():
+    if sphinx(builder, edition, out, root=project, doctrees=doctrees).wait():
         raise SystemExit("make bench: the book does not build")
 
 
@@ -239,7 +240,7 @@ def cost_of(builder: str, project: Path) -> tuple[float, float]:
     """Return the CPU seconds and the peak memory in MB of a Hinglish build as things stand."""
     doctrees = project / "doctrees"
     out = project / builder
-    process = editions.sphinx(builder, editions.SOURCE, out, root=project, doctrees=doctrees)
+    process = sphinx(builder, editions.SOURCE, out, root=project, doctrees=doctrees)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -255,7 +256,7 @@ def bench_pdf(scratch: Path) -> list[Row]:
         if cold:
             shutil.rmtree(book / "doctrees", ignore_errors=True)
         running = [
-            editions.sphinx("pdf", edition, book / "out" / edition.folder, root=book,
+            sphinx("pdf", edition, book / "out" / edition.folder, root=book,
                             doctrees=book / "doctrees" / edition.folder)
             for edition in editions.EDITIONS
             if not edition.parallel
@@ -402,8 +403,8 @@ def bench_catalogs(scratch: Path) -> list[Row]:
     gettext = ("sphinx", "-q", "-b", "gettext", "-c", ".", "-d", "build/cache/doctrees/gettext")
     works = {
         "gettext": run(*gettext, "book", "build/gettext"),
-        "po": run("catalogs", "po"),
-        "check": run("catalogs", "po-check", "en"),
+        "po": run("import_karo.verbs.catalogs", "po"),
+        "check": run("import_karo.verbs.catalogs", "po-check", "en"),
     }
     for work in works.values():
         work()

@@ -17,7 +17,7 @@ class Preview:
     """A preview that is being served, and a page that is open in it."""
 
     def __init__(self, root: Path, edition: str) -> None:
-        command = [sys.executable, "-m", "live", edition]
+        command = [sys.executable, "-m", "import_karo.verbs.live", edition]
         self.process = subprocess.Popen(
             command, cwd=root, env=os.environ | {"PYTHONPATH": "book/_ext"},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

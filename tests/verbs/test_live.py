@@ -1,8 +1,9 @@
 """`make live`: what is saved is rebuilt and shown; an error is shown in the page, and not lost."""
 
-import live
 import pytest
-from preview import Preview
+from import_karo.verbs import live
+
+from verbs.preview import Preview
 
 
 @pytest.fixture
@@ -66,7 +67,9 @@ def test_a_broken_catalog_is_shown_in_the_page_over_the_last_good_one(small_book
     assert "chapter.po:5: " in shown.stop()[1]
 
 
-@pytest.mark.parametrize("path", ["locale/editions.toml", "book/_ext/listings.py"])
+@pytest.mark.parametrize(
+    "path", ["locale/editions.toml", "book/_ext/import_karo/directives/listings.py"]
+)
 def test_what_ends_the_builder_is_said_and_the_next_save_starts_another(small_book, preview, path):
     shown = preview("en")
     whole = (small_book.root / path).read_text()

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-import set_up
+from import_karo.verbs import set_up
 
 
 @pytest.fixture

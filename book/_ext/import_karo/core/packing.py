@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-import editions
+from . import editions
 
 CODE = editions.ROOT / "code"
 LICENCE = editions.ROOT / "LICENSES" / "MIT.txt"

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-import characters
 from docutils import nodes
 from sphinx.util import logging
+
+from ..core import characters
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,8 +60,7 @@ def look_at_drawing(path: Path, image: nodes.image) -> None:
         logger.warning("%s:%d: is no XML: %s", name, error.lineno, error, location=image)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("source-read", look_at_text)
     app.connect("doctree-read", look_at_tree)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import editions
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+
+from ..core import editions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,7 +46,6 @@ class Errata(SphinxDirective):
         return [items]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_directive("errata", Errata)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

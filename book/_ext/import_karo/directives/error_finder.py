@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from packing import CODE, TRANSCRIPTS
 from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+
+from ..core.packing import CODE, TRANSCRIPTS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -315,10 +316,9 @@ def add_script(
         app.add_css_file("error-finder.css", priority=800)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_directive("error-text", ErrorText)
     app.add_directive("cause", Cause)
     app.add_post_transform(PlaceNames)
     app.connect("html-page-context", add_script)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

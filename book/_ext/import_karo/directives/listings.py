@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import characters
 from docutils import nodes
-from packing import CODE, TRANSCRIPTS
 from sphinx.directives.code import LiteralInclude
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..core import characters
+from ..core.packing import CODE, TRANSCRIPTS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -96,9 +97,8 @@ class LetLongWordsBreak(SphinxPostTransform):
                 code["classes"].append("long")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_directive("literalinclude", Listing, override=True)
     app.add_post_transform(LetPathsBreak)
     app.add_post_transform(LetLongWordsBreak)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -366,7 +366,7 @@ def rewrite_the_back(
     return [name for name, chapters in places(env).items() if touched & set(chapters)]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     for name in ("predict", "hint", "answer"):
         app.add_directive(name, Fold, override=True)
@@ -386,4 +386,3 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.connect("env-get-outdated", rewrite_the_back)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

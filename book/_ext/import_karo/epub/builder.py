@@ -11,21 +11,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import editions
 from docutils import nodes
-from packing import write_zip
-from pdf_book import typeset
 from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 from sphinx.util.display import progress_message
 from sphinx.util.fileutil import copy_asset_file
 
+from .. import pdf
+from ..core import editions
+from ..core.packing import write_zip
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-PARTS = Path(__file__).resolve().parents[1] / "_epub"
+PARTS = editions.ROOT / "book" / "_epub"
 STYLE = "e-reader.css"
 COVER = "cover.png"
 UID = "import-karo"
@@ -88,7 +89,7 @@ class EpubBuilder(Epub3Builder):
             self._static_dir.mkdir(parents=True, exist_ok=True)
             self.create_pygments_style_file()
             copy_asset_file(PARTS / STYLE, self._static_dir, force=True)
-            (self._static_dir / COVER).write_bytes(typeset.cover(self.config))
+            (self._static_dir / COVER).write_bytes(pdf.cover(self.config))
 
     def content_metadata(self) -> dict[str, Any]:
         """Add what is said of accessibility, in the reader's language."""
@@ -210,8 +211,7 @@ def describe(_app: Sphinx, config: Config) -> None:
             config[name] = value
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx, in the place of its own builder."""
     app.add_builder(EpubBuilder, override=True)
     app.connect("config-inited", describe, priority=400)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import editions
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import _
@@ -18,7 +17,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import search_image_for_language
 from sphinx.util.nodes import extract_messages
-from untranslated import ALONE
+
+from ..core import editions
+from .untranslated import ALONE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -229,7 +230,7 @@ def give_captions_languages(
             context[name] = CAPTION.sub(halves, context[name])
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_transform(KeepSource)
     app.add_transform(PairLanguages)
@@ -237,4 +238,3 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("doctree-read", show_both_pictures, priority=600)  # Sphinx has chosen by then
     app.connect("html-page-context", offer_choice)
     app.connect("html-page-context", give_captions_languages, priority=900)  # after the theme's
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

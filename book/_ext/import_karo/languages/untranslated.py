@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import editions
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
+
+from ..core import editions
 
 ALONE = "untranslated"
 
@@ -49,7 +50,6 @@ def mark(node: nodes.TextElement, language: str) -> None:
         node += nodes.inline("", words, classes=["untranslated-note", tag])
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_transform(MarkUntranslated)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

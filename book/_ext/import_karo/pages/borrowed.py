@@ -136,11 +136,10 @@ class Borrowers:
         return sorted(env.found_docs) if self.lenders else []
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(FoldAnswers)
     app.connect("html-page-context", explain_terms)
     borrowers = Borrowers()
     app.connect("env-before-read-docs", borrowers.note)
     app.connect("env-updated", borrowers.pages)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,11 +6,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import editions
 from docutils import nodes
-from packing import CODE, files_of_readers, write_code_zip
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..core import editions
+from ..core.packing import CODE, files_of_readers, write_code_zip
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,9 +87,8 @@ def offer_all(
         context["formats"] = f"../index.html#{edition.folder}"
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(OfferExamples)
     app.connect("html-page-context", offer_all)
     app.connect("build-finished", write_zips)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

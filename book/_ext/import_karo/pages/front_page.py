@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-import editions
-import published
+from ..core import editions
+from . import published
 
 TEMPLATES = editions.ROOT / "book" / "_templates"
 ICON = editions.ROOT / "book" / "_static" / "icon.svg"

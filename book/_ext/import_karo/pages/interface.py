@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import editions
 import sphinx.locale
 from babel.core import get_global
 from docutils import nodes
@@ -12,6 +11,8 @@ from docutils.utils.smartquotes import smartchars
 from jinja2 import BaseLoader, Environment, FunctionLoader
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..core import editions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -147,10 +148,9 @@ def say_level_of_parts(
             context[name] = context[name].replace(f"{heading}>", f'{heading} aria-level="2">')
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("config-inited", keep_to_own_words, priority=400)
     app.connect("builder-inited", patch_theme)
     app.connect("html-page-context", say_level_of_parts, priority=900)
     app.add_post_transform(KeepIdsApart)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

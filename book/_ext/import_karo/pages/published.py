@@ -13,9 +13,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import editions
 from docutils import nodes
 from markupsafe import Markup
+
+from ..core import editions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -107,8 +108,7 @@ def description(tree: nodes.document) -> str:
     return ""
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("config-inited", give_edition_its_address)
     app.connect("html-page-context", add_open_graph)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import editions
 from sphinx.util.osutil import relative_uri
+
+from ..core import editions
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,7 +34,6 @@ def add_links(
     ]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("html-page-context", add_links)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

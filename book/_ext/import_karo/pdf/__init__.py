@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .builder import PdfBuilder, PressBuilder
+from .typeset import cover
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+__all__ = ["cover"]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

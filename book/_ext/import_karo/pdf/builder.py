@@ -9,33 +9,23 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import editions
 import typst
 from docutils import nodes
-from parallel_text import BETWEEN
 from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.domains.std import StandardDomain
+from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
 from sphinx.util import logging
 
+from ..core import editions
+from ..languages import BETWEEN
 from . import index, settings, typeset
 from .markup import Anchor, Mark, escaped, string
-from .translator import TypstTranslator, placed
+from .places import INDEX, PICTURES, Places, placed
+from .translator import TypstTranslator
 
 logger = logging.getLogger(__name__)
-INDEX = "genindex"
 ABOUT = "about"  # what the front page of the HTML says of the book
-# The pictures that Typst can show, by the ends of their names; of two that a name with `*` finds
-# the one whose kind stands first is taken.
-PICTURES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
 TEMPLATES = ("book.typ", "common.typ", "cover.typ", "wrap.typ")
 
 
@@ -60,8 +50,7 @@ class PdfBuilder(Builder):
 
     def init(self) -> None:
         """Start without places."""
-        self.canonical: dict[str, dict[str, str]] = {}  # the first id of a node by any of them
-        self.wanted: set[str] = set()  # labels that something leads to
+        self.places = Places(self.env, self.images, self.srcdir, self.outdir)
         self.marks: dict[str, list[tuple[int, str, int]]] = {}  # of each page: line, source, line
 
     def get_outdated_docs(self) -> str:
@@ -70,70 +59,11 @@ class PdfBuilder(Builder):
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a document in the book."""
-        return f"%{docname}"
+        return self.places.address(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return the address of a document in the book; it is the same from everywhere."""
         return self.get_target_uri(to, typ)
-
-    # --- places and numbers, for the translator ---
-
-    def label(self, document: str, name: str) -> str:
-        """Return the one label of a place that may have several ids."""
-        return f"{document}:{self.canonical.get(document, {}).get(name, name)}"
-
-    def place(self, document: str, name: str) -> str:
-        """Return the address of a place in a document."""
-        return f"%{document}#{name}"
-
-    def is_place(self, address: str) -> bool:
-        """Tell an address in the book from one outside it."""
-        return address.startswith("%")
-
-    def label_of(self, address: str) -> str | None:
-        """Return the label an address leads to, and note that it must exist; None for nowhere."""
-        document, _hash, name = address.removeprefix("%").partition("#")
-        known = self.canonical.get(document)
-        if known is None or (name and name not in known):
-            return None
-        found = self.label(document, name) if name else f"{document}:{next(iter(known.values()))}"
-        self.wanted.add(found)
-        return found
-
-    def section_number(self, document: str, section: nodes.Element) -> tuple[int, ...]:
-        """Return the number of a section as Sphinx gives it; empty without one."""
-        numbers = self.env.toc_secnumbers.get(document, {})
-        anchors = [f"#{each}" for each in section["ids"]]
-        if isinstance(section.parent, nodes.document):
-            anchors.append("")  # the first of a document, for Sphinx the document itself
-        return next((numbers[each] for each in anchors if each in numbers), ())
-
-    def figure_number(self, document: str, node: nodes.Element) -> str | None:
-        """Return "Listing 2.1" or the like as Sphinx numbers it; None for what has no number."""
-        domain = self.env.domains.standard_domain
-        assert isinstance(domain, StandardDomain)
-        kind = domain.get_enumerable_node_type(node)
-        numbers = self.env.toc_fignumbers.get(document, {}).get(kind or "", {})
-        number = next((numbers[each] for each in node["ids"] if each in numbers), None)
-        form: str = self.config.numfig_format.get(kind, "%s")
-        return form % ".".join(map(str, number)) if number else None
-
-    def picture(self, node: nodes.Element) -> str:
-        """Return the name of a picture beside the pages; empty, with a warning, for none."""
-        uri = node["uri"]
-        if uri not in self.images:
-            logger.warning("this picture cannot be printed: %s", uri, location=placed(node))
-            return ""
-        if Path(uri).suffix.lower() not in PICTURES:
-            formats = ", ".join(each.removeprefix(".") for each in PICTURES)
-            logger.warning(
-                "not a picture that prints (%s): %s", formats, uri, location=placed(node)
-            )
-            return ""
-        target = Path(self.outdir) / "images" / self.images[uri]
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(self.srcdir / uri, target)
-        return f"/images/{self.images[uri]}"
 
     # --- the book ---
 
@@ -145,9 +75,7 @@ class PdfBuilder(Builder):
             divisions.append(Division("", numbered=False, documents=[(INDEX, 1)]))
         trees = {name: self.tree(name) for name in [self.config.root_doc, *names] if name != INDEX}
         for name, tree in trees.items():
-            ids = [node["ids"] for node in tree.findall(nodes.Element) if node.get("ids")]
-            self.canonical[name] = {each: group[0] for group in ids for each in group}
-        self.canonical[INDEX] = {"": ""}
+            self.places.note(name, tree)
         levels = {name: level for each in divisions for name, level in each.documents}
         pages = {name: self.pieces(name, tree, levels.get(name, 1)) for name, tree in trees.items()}
         pages[INDEX] = [self.index_source()]
@@ -196,7 +124,7 @@ class PdfBuilder(Builder):
 
     def pieces(self, name: str, tree: nodes.document, level: int) -> list[str]:
         """Return a document as pieces of Typst source."""
-        translator = TypstTranslator(tree, self, name, level)
+        translator = TypstTranslator(tree, self, self.places, name, level)
         tree.walkabout(translator)
         return translator.pieces
 
@@ -207,7 +135,7 @@ class PdfBuilder(Builder):
         for piece in pieces:
             if isinstance(piece, Mark):
                 marks.append((line, piece.source, piece.line))
-            elif not isinstance(piece, Anchor) or piece.label in self.wanted:
+            elif not isinstance(piece, Anchor) or piece.label in self.places.wanted:
                 line += piece.count("\n")
                 text.append(piece)
         target = self.outdir / "pages" / f"{name}.typ"
@@ -217,7 +145,8 @@ class PdfBuilder(Builder):
     def index_source(self) -> str:
         """Return the page of the index."""
         heading = f'#head(level: 1, depth: 0, label: "{INDEX}:")[{escaped(_("Index"))}]'
-        return index.source(self, heading)
+        groups = IndexEntries(self.env).create_index(self)
+        return f"{heading}\n\n{index.source(groups, self.places)}"
 
     def main(self, divisions: list[Division]) -> str:
         """Return the source of the whole book: its divisions in order."""

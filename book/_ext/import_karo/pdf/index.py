@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
 
 from .markup import array, escaped, string
 
 if TYPE_CHECKING:
-    from .builder import PdfBuilder
+    from .places import Places
+
+# As Sphinx's IndexEntries.create_index gives them.
+Targets = list[tuple[str, str]]  # whether it is the main one, an address
+Entry = tuple[str, Any]  # a name; its targets, the entries below it, a key
+Groups = list[tuple[str, list[Entry]]]  # by letter
 
 
-def source(builder: PdfBuilder, heading: str) -> str:
-    """Return the whole index as Typst source."""
-    groups = IndexEntries(builder.env).create_index(builder)
+def source(groups: Groups, places: Places) -> str:
+    """Return the entries of the whole index, letter by letter, as Typst source."""
     body = "\n".join(
         f"#letter[{escaped(letter)}]\n"
-        + "\n".join(line for each in entries for line in lines(builder, each))
+        + "\n".join(line for each in entries for line in lines(each, places))
         for letter, entries in groups
     )
-    return f"{heading}\n\n#index-columns[\n{body}\n]\n"
+    return f"#index-columns[\n{body}\n]\n"
 
 
-def lines(builder: PdfBuilder, entry: tuple[str, Any]) -> list[str]:
+def lines(entry: Entry, places: Places) -> list[str]:
     """Return an entry and those below it, one a line."""
     name, (targets, below, _key) = entry
-    return [line(builder, 0, name, targets), *(line(builder, 1, *each) for each in below)]
+    return [line(0, places, name, targets), *(line(1, places, *each) for each in below)]
 
 
-def line(builder: PdfBuilder, depth: int, name: str, targets: list[tuple[str, str]]) -> str:
+def line(depth: int, places: Places, name: str, targets: Targets) -> str:
     """Return one line of the index: its words and the places they lead to."""
-    places = [(main, builder.label_of(uri)) for main, uri in targets]
-    found = [f"({str(main == 'main').lower()}, {string(label)})" for main, label in places if label]
+    known = [(main, places.label_of(uri)) for main, uri in targets]
+    found = [f"({str(main == 'main').lower()}, {string(label)})" for main, label in known if label]
     words = escaped(name) if found else see(name)
     return f"#entry({depth}, [{words}], {array(found)})"
 

@@ -6,12 +6,12 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-import editions
 from babel.dates import format_date
-from parallel_text import BETWEEN
 from sphinx.config import Config
 from sphinx.locale import _
 
+from ..core import editions
+from ..languages import BETWEEN
 from .markup import array, string
 
 

@@ -9,18 +9,21 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
-from drawings import tree
-from parallel_text import OTHER_HALF, PAIR
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ..directives import TREE
+from ..languages import OTHER_HALF, PAIR
 from . import listing, tables
 from .markup import BREAK_AFTER, Anchor, Mark, array, code, escaped, string
+from .places import placed
 
 if TYPE_CHECKING:
-    from .builder import PdfBuilder
+    from sphinx.builders import Builder
+
+    from .places import Places
 
 logger = logging.getLogger(__name__)
 Pieces = list[str]
@@ -41,11 +44,12 @@ SILENT = (
 class TypstTranslator(SphinxTranslator):
     """Writes one document; `pieces` holds the result."""
 
-    builder: PdfBuilder
-
-    def __init__(self, document: nodes.document, builder: PdfBuilder, name: str, level: int):
+    def __init__(
+        self, document: nodes.document, builder: Builder, places: Places, name: str, level: int
+    ):
         """Take the document's name, and the level of its title among the headings of the book."""
         super().__init__(document, builder)
+        self.places = places
         self.name = name
         self.top = level
         self.level = level - 1
@@ -83,7 +87,7 @@ class TypstTranslator(SphinxTranslator):
     def note_anchors(self, node: nodes.Element) -> None:
         """Keep the name of a place until text comes that can carry it."""
         ids = node.get("ids", ())
-        self.waiting += [Anchor.of(self.builder.label(self.name, each)) for each in ids[:1]]
+        self.waiting += [Anchor.of(self.places.label(self.name, each)) for each in ids[:1]]
 
     def anchors(self) -> Pieces:
         """Return the anchors that wait, and forget them; in a text that is repeated they wait on.
@@ -204,8 +208,8 @@ class TypstTranslator(SphinxTranslator):
         text = self.inside(node)
         address = node.get("refuri", "")
         if node.get("refid"):
-            address = self.builder.place(self.name, node["refid"])
-        if not self.builder.is_place(address):
+            address = self.places.address(self.name, node["refid"])
+        if not self.places.is_place(address):
             if not address:
                 self.emit(text)
             said = node.astext() == address.removeprefix("mailto:")
@@ -213,7 +217,7 @@ class TypstTranslator(SphinxTranslator):
             self.addresses += not said
             settings = f"{string(address)}, {self.addresses}, {array(parts)}"
             self.emit(f"#web({settings})[", text, "]")
-        label = self.builder.label_of(address)
+        label = self.places.label_of(address)
         if label is None:
             logger.warning("a reference to nothing: %s", address, location=placed(node))
             self.emit(text)
@@ -227,7 +231,7 @@ class TypstTranslator(SphinxTranslator):
         if note is None:
             logger.warning("a footnote that is not there: %s", node.astext(), location=placed(node))
             self.emit(self.inside(node))
-        label = self.builder.label(self.name, node["refid"])
+        label = self.places.label(self.name, node["refid"])
         mark = f"{string(label)}, {string(node.astext())}"
         if label in self.shown:
             self.emit(f"#again({mark})")
@@ -273,8 +277,8 @@ class TypstTranslator(SphinxTranslator):
         text, second = self.halves(node)
         self.repeated = False
         ids = node.parent["ids"]
-        number = ".".join(map(str, self.builder.section_number(self.name, node.parent)))
-        label = string(self.builder.label(self.name, ids[0])) if ids else "none"
+        number = ".".join(map(str, self.places.section_number(self.name, node.parent)))
+        label = string(self.places.label(self.name, ids[0])) if ids else "none"
         depth = self.level - self.top
         settings = f"level: {self.level}, depth: {depth}, number: {string(number)}, label: {label}"
         self.block(f"#head({settings}, second: [", second, "])[", text, "]")
@@ -365,7 +369,7 @@ class TypstTranslator(SphinxTranslator):
 
     def number_of(self, node: nodes.Element) -> str:
         """Return "Listing 2.1" as Sphinx numbers it, for Typst; none without a number."""
-        number = self.builder.figure_number(self.name, node)
+        number = self.places.figure_number(self.name, node)
         return "none" if number is None else string(number)
 
     def place_in_source(self, node: nodes.Element) -> str:
@@ -409,7 +413,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Write a list; close together where each item is one paragraph."""
-        if tree.CLASS in node["classes"]:
+        if TREE in node["classes"]:
             self.write_tree(node)
         self.block(f"#list(tight: {_is_tight(node)}, ", self.items(node), ")")
 
@@ -527,7 +531,7 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_image(self, node: nodes.Element) -> None:
         """Write a picture; one that cannot be shown is a warning, and its words stand for it."""
-        name = self.builder.picture(node)
+        name = self.places.picture(node)
         alt = node.get("alt", "")
         anchors = self.anchors()
         if not alt:
@@ -550,19 +554,34 @@ class TypstTranslator(SphinxTranslator):
         caption = self.inside(title) if title is not None else []
         settings = f"number: {self.number_of(node)}, at: {string(self.place_in_source(node))}"
         self.block(f"#table-of({settings}, anchors: [", anchors, "], caption: [", caption, "], ",
-                   tables.arguments(self, node), ")")  # fmt: skip
+                   self.table_arguments(tables.Table(node)), ")")  # fmt: skip
 
-
-def placed(node: nodes.Node) -> nodes.Node:
-    """Return the nearest node around one that knows its line."""
-    while node.parent is not None and not (node.source and node.line):
-        node = node.parent
-    return node
+    def table_arguments(self, table: tables.Table) -> Pieces:
+        """Return a table's header, cells and columns as arguments of the template."""
+        found: Pieces = [table.settings]
+        for part in table.parts:
+            found += ["head: (" if part.is_head else "body: ("]
+            self.note_anchors(part.node)
+            outer, self.repeated = self.repeated, self.repeated or part.is_head
+            for cell in part.cells:
+                if cell.node is cell.node.parent[0]:
+                    self.note_anchors(cell.node.parent)
+                self.note_anchors(cell.node)
+                text = [*self.inside(cell.node), *self.anchors()]
+                found += [f"({cell.settings}, [", *text, "]), "]
+            self.repeated = outer
+            found += ["), "]
+        found += ["widths: ("]
+        for column in table.columns:
+            longest = tables.longest_cell(column)
+            copy = [] if longest is None else self.copy_of(longest)
+            found += ["([", *copy, "], [", tables.longest_words(column), "]), "]
+        return [*found, ")"]
 
 
 def is_narrow(node: nodes.Element) -> bool:
     """Tell whether a node leaves no room for two columns of text."""
-    return isinstance(node, nodes.entry | nodes.footnote) or tree.CLASS in node.get("classes", ())
+    return isinstance(node, nodes.entry | nodes.footnote) or TREE in node.get("classes", ())
 
 
 def language_of(node: nodes.Element) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 import typst
 from sphinx.config import Config
 
+from ..core import editions
 from . import settings
 
-PRINT = Path(__file__).resolve().parents[2] / "_print"
+PRINT = editions.ROOT / "book" / "_print"
 EPUB_COVER_PPI = 165  # of a page 7 inches wide: 1155 pixels
 
 

@@ -228,7 +228,7 @@ def read_side_by_side(app: Sphinx, _config: Config) -> None:
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Put the cures in place."""
     # A build makes many objects and no garbage; by default they are walked again and again.
     gc.freeze()
@@ -254,4 +254,3 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("env-updated", numbers.forget)
     app.connect("builder-inited", tree.forget)
     app.connect("doctree-read", drop_message_documents, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MARK = ".unfinished"
 NAMES = ".buildinfo.names"
-CATALOGS = Path(__file__).resolve().parents[2] / "locale"
+PROGRAM = Path(__file__).parents[1]
 
 
 def marks(app: Sphinx) -> list[Path]:
@@ -33,8 +33,8 @@ def marks(app: Sphinx) -> list[Path]:
 
 
 def digest_of_extensions() -> str:
-    """Return a digest of every Python file beside this one."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
+    """Return a digest of every Python file of the program."""
+    files = sorted(PROGRAM.rglob("*.py"))
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
@@ -63,7 +63,7 @@ def shown_everywhere(env: BuildEnvironment) -> str:
     Those are the titles, numbers and labels of chapters and sections, the contents, the catalog.
     """
     labels = env.domains.standard_domain.labels
-    catalog = Path(CATALOGS, env.config.language, "LC_MESSAGES", "sphinx.po")
+    catalog = Path(env.config.locale_dirs[0], env.config.language, "LC_MESSAGES", "sphinx.po")
     known = (
         sorted((name, title.astext()) for name, title in env.titles.items()),
         sorted(labels.items()),
@@ -95,7 +95,7 @@ def remove_page(app: Sphinx, _env: BuildEnvironment, docname: str) -> None:
         Path(app.builder.get_output_path(docname)).unlink(missing_ok=True)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx; first at the start, last at the end."""
     app.add_config_value("extensions_digest", digest_of_extensions(), "env", str)
     app.connect("config-inited", begin, priority=100)
@@ -103,4 +103,3 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("env-updated", pages_to_write)
     app.connect("build-finished", keep_names)
     app.connect("build-finished", end, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,13 +5,21 @@ import os
 import sys
 from pathlib import Path
 
-import editions
-
-from . import LOCALE, catalogs_of, hinglish, language, languages, status, write
-from .advice import advice
-from .check import INTERFACE, faults
-from .syntax import Fault, read
-from .terms import drift, read_terms
+from ..core import editions
+from ..languages.catalogs import (
+    LOCALE,
+    catalogs_of,
+    hinglish,
+    language,
+    languages,
+    read,
+    status,
+    write,
+)
+from ..languages.catalogs.advice import advice
+from ..languages.catalogs.check import INTERFACE, faults
+from ..languages.catalogs.syntax import Fault
+from ..languages.catalogs.terms import drift, read_terms
 
 Found = tuple[list[Fault], list[Fault]]
 
@@ -92,7 +100,7 @@ def say(fault: Fault, kind: str, text: str) -> None:
 
 def main() -> int:
     """Run one verb."""
-    parser = argparse.ArgumentParser(prog="python -m catalogs")
+    parser = argparse.ArgumentParser(prog="python -m import_karo.verbs.catalogs")
     parser.add_argument("verb", choices=["po", "po-check", "po-status", "language"])
     parser.add_argument("language", nargs="?")
     arguments = parser.parse_args()

@@ -11,6 +11,7 @@ import asyncio
 import importlib
 import multiprocessing
 import os
+import pkgutil
 import re
 import secrets
 import shutil
@@ -26,8 +27,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 
-import catalogs
-import editions
 import uvicorn
 import watchfiles
 from starlette.applications import Starlette
@@ -38,10 +37,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from ..core import editions
+from ..languages.catalogs import compile_language
+
 FOLDER = editions.CACHE / "live"
 WATCHED = ("book", "code", "locale", "conf.py", "pyproject.toml", "CITATION.cff", "CHANGELOG.md")
 STATIC = editions.ROOT / "book" / "_static"
-EXTENSIONS = editions.ROOT / "book" / "_ext"
+PROGRAM = Path(__file__).parents[1]
 PORT = 8000
 SCRIPT = """
 <script>
@@ -83,7 +85,7 @@ def serve_builds(requests: Connection, arguments: list[str]) -> None:
     """Run Sphinx once for each request, in a fork; answer with its complaints."""
     from sphinx.application import builtin_extensions
 
-    ours = (path.stem for path in EXTENSIONS.glob("*.py") if path.stem != "live")
+    ours = (each.name for each in pkgutil.iter_modules([str(PROGRAM)], "import_karo."))
     for name in (*builtin_extensions, "myst_parser", "furo", "sphinx_copybutton", *ours):
         importlib.import_module(name)
     with suppress(EOFError, KeyboardInterrupt):
@@ -163,9 +165,9 @@ class Builder:
         if changed and all(STATIC in path.parents for path in changed):
             self.copy_static(changed)
             return self.error
-        if faults := catalogs.compile_language(self.language):
+        if faults := compile_language(self.language):
             return banner(OLD, "\n".join(map(str, faults)))
-        if any(EXTENSIONS in path.parents or path == editions.LIST for path in changed):
+        if any(PROGRAM in path.parents or path == editions.LIST for path in changed):
             self.stop()
         if not self.process.is_alive():
             self.start()
@@ -313,7 +315,7 @@ def wanted(name: str) -> editions.Edition:
 
 def main() -> int:
     """Serve an edition until it is interrupted."""
-    parser = argparse.ArgumentParser(prog="python -m live")
+    parser = argparse.ArgumentParser(prog="python -m import_karo.verbs.live")
     parser.add_argument("edition", nargs="?", default="")
     edition = wanted(parser.parse_args().edition)
     os.chdir(editions.ROOT)

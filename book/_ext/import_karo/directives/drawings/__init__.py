@@ -10,16 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import flow, tree
+from .tree import CLASS as TREE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+__all__ = ["TREE"]
 
-def setup(app: Sphinx) -> dict[str, bool]:
+
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_directive("tree", tree.Tree)
     app.connect("env-get-outdated", tree.changed)
     app.add_directive("flow", flow.Flow)
     app.add_node(flow.drawing)
     app.add_post_transform(flow.Draw)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,15 +26,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-import catalogs.syntax
-import editions
 from docutils import nodes
 from docutils.parsers.rst import directives
-from parallel_text import OTHER_HALF, PAIR, SOURCE_HALF, name_halves
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from untranslated import ALONE
 
+from ...core import editions
+from ...languages import ALONE, OTHER_HALF, PAIR, SOURCE_HALF, name_halves
+from ...languages.catalogs import read
 from . import layout, svg
 from .layout import Arrow, Box, Grid, LayoutError, Row, Run
 from .written import Drawing, Line
@@ -237,7 +236,7 @@ class Draw(SphinxPostTransform):
         for folder in self.config.locale_dirs:
             path = Path(self.env.srcdir, folder, self.config.language, "LC_MESSAGES", name)
             if path.is_file():
-                for entry in catalogs.syntax.read(path)[0]:
+                for entry in read(path)[0]:
                     if entry.msgid == message:
                         return f"{path}:{entry.line}"
         return ""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from packing import TRANSCRIPTS
 
+from ...core.packing import TRANSCRIPTS
 from .written import Drawing, Line
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The catalogs: compiled before a build, refreshed by `make po`, checked by `make po-check`."""
+"""Catalogs as a build reads them: compiled before it starts, unless one has a fault."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import re
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import editions
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from docutils import nodes
 from sphinx.errors import SphinxError
-from sphinx.transforms import SphinxTransform
 
+from ...core import editions
 from .check import faults
 from .syntax import Fault
 
@@ -158,47 +156,7 @@ def read_without_catalog(
     return sorted((before - now) & env.found_docs)
 
 
-class LetTablesBeTranslated(SphinxTransform):
-    """Say where the cells of a `{table}` stand: Sphinx takes text without a place for its own.
-
-    MyST leaves the place out, so such a cell would reach no catalog and no translator. A cell
-    that is code alone stays out of the catalogs: there is nothing to translate.
-    """
-
-    default_priority = 5  # before Sphinx's own, which collect and replace messages
-
-    def apply(self, **_: Any) -> None:
-        """Give each paragraph of a cell the place of its row, or of its table."""
-        for cell in self.document.findall(nodes.entry):
-            for text in cell.findall(nodes.paragraph):
-                if not text.source:
-                    text.source, text.line = place_of(cell)
-                text["translatable"] = not all(isinstance(each, nodes.literal) for each in text)
-
-
-def place_of(node: nodes.Node) -> tuple[str, int]:
-    """Return the file and line of the nearest node around this one that knows them."""
-    above: nodes.Node | None = node
-    while above is not None and not (above.source and above.line):
-        above = above.parent
-    assert above is not None, "a table stands in a document"
-    return str(above.source), int(above.line or 1)
-
-
-def leave_templates_alone(app: Sphinx) -> None:
-    """Keep our templates' words out of build/gettext: sphinx.po is written by hand."""
-    if app.builder.name == "gettext":
-        app.config.templates_path = []
-
-
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("config-inited", compile_for_build, priority=300)
-    app.connect("builder-inited", leave_templates_alone)
     app.connect("env-get-outdated", read_without_catalog)
-    from . import status  # which counts what this module names
-
-    app.connect("html-page-context", status.say_how_complete)
-    app.connect("html-collect-pages", status.add_page)
-    app.add_transform(LetTablesBeTranslated)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

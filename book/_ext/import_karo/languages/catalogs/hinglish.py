@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import editions
 from docutils import nodes
 
+from ...core import editions
 from .syntax import Fault
 
 # Counted in the chapters that stand: a longer sentence loses a listener.

@@ -6,10 +6,11 @@ import json
 import re
 import sys
 
-import editions
 from babel import Locale, UnknownLocaleError
 
-from . import replace, write
+from ...core import editions
+from . import write
+from .compiled import replace
 
 ENTRY = """
 # Translate title, invitation and description.

@@ -10,12 +10,13 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import editions
-import untranslated
 from docutils import nodes
 
-from . import LOCALE, catalogs_of, languages, write
+from ...core import editions
+from .. import untranslated
+from . import write
 from .check import INTERFACE
+from .compiled import LOCALE, catalogs_of, languages
 from .syntax import HARMLESS, read
 
 if TYPE_CHECKING:
@@ -159,3 +160,9 @@ def title_of(app: Sphinx, name: str) -> str:
     """Return a chapter's title; its name, for a catalog whose chapter is gone."""
     title = app.env.titles.get(name)
     return title.astext() if title else name
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("html-page-context", say_how_complete)
+    app.connect("html-collect-pages", add_page)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from characters import UNPRINTABLE, named
+from ...core.characters import UNPRINTABLE, named
 
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+(.*)", re.DOTALL)

@@ -11,14 +11,14 @@ import tempfile
 from io import BytesIO, StringIO
 from pathlib import Path
 
-import editions
 import sphinx
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import normalize, write_po
 
-from . import LOCALE, catalogs_of, languages, load, readable, replace
+from ...core import editions
 from .check import INTERFACE, placeholders
+from .compiled import LOCALE, catalogs_of, languages, load, readable, replace
 from .syntax import HARMLESS, Entry, Fault, read
 from .terms import with_terms_of
 

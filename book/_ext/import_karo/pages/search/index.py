@@ -93,7 +93,6 @@ class WholeSearchIndex(IndexBuilder):
         return [numbers.get(name, 0) for name in frozen["docnames"]]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Put it in the place of Sphinx's own."""
     sphinx.search.IndexBuilder = WholeSearchIndex  # type: ignore[assignment,misc]
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

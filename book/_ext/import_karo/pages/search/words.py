@@ -10,10 +10,11 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-import editions
 import sphinx.search
 from sphinx.search import SearchLanguage
 from sphinx.search.en import SearchEnglish
+
+from ...core import editions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -163,9 +164,8 @@ def choose_language(_app: Sphinx, config: Config) -> None:
         config.html_search_language = SearchWords.lang
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     for language in (SearchWords, SearchHinglish, SearchBoth):
         app.add_search_language(language)
     app.connect("config-inited", choose_language, priority=400)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""The EPUBs, and what checkers say of them."""

@@ -1,0 +1,1 @@
+"""Catalogs, languages, and the parallel edition."""

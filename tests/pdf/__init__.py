@@ -1,0 +1,1 @@
+"""The PDFs as readers find them."""
