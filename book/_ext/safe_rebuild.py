@@ -133,6 +133,7 @@ def shown_everywhere(env: BuildEnvironment) -> str:
         sorted(labels.items()),
         sorted(env.toc_secnumbers.items()),
         sorted(env.toctree_includes.items()),
+        env.tocs[env.config.root_doc].pformat(),  # the names of the parts, too
         *(content_of(path) for path in (catalog, editions.LIST, *DRESS)),
     )
     return hashlib.sha256(repr(known).encode()).hexdigest()
