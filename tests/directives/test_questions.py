@@ -200,5 +200,5 @@ def test_answers_of_a_chapter_that_is_not_there_are_an_error(asking):
 
 
 def test_the_verb_of_the_pages_shows_them_too(asking):
-    done = asking.run(sys.executable, "-m", "editions", "html")
+    done = asking.run(sys.executable, "-m", "import_karo.verbs.build", "html")
     assert done.returncode == 0, done.stderr

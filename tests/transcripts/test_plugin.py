@@ -17,8 +17,11 @@ def project(tmp_path) -> Book:
         "pyproject.toml",
         "tests/transcripts",
         "tests/shared_fixtures.py",
-        "tests/chromium.py",
+        "tests/pages/__init__.py",
+        "tests/pages/chromium.py",
     )
+    for path in (book.root / "tests/transcripts").glob("test_*.py"):
+        path.unlink()
     book.write("code/x/hello/main.py", 'print("Import Karo!")\n')
     book.write("code/x/hello/run.console", "$ python main.py\nImport Karo!\n")
     book.write("code/x/hello/wrong.console", "$ python main.py\nImport  Karo! \n")

@@ -67,14 +67,20 @@ def write_zips(app: Sphinx, exception: Exception | None) -> None:
     """Write the zip of each example, and of all; those of examples that are gone go."""
     if exception or app.builder.name != "html":
         return
-    examples = {found for path in files_of_readers(CODE) if (found := example_of(path))}
+    examples = {
+        found
+        for path in files_of_readers(CODE)
+        if (found := example_of(path)) and found.relative_to(CODE).parts[0] in app.env.found_docs
+    }
     zips = {Path(app.outdir, address_of(example)): example for example in examples}
     zips[Path(app.outdir, ALL)] = CODE
     for target, folder in zips.items():
         write_code_zip(target, folder)
-    for target in Path(app.outdir, FOLDER).rglob("*.zip"):
+    for target in sorted(Path(app.outdir, FOLDER).rglob("*.zip")):
         if target not in zips:
             target.unlink()
+            if not any(target.parent.iterdir()):
+                target.parent.rmdir()
 
 
 def offer_all(

@@ -6,6 +6,7 @@ sys.path.append("shelf")
 
 library = os.path.dirname(os.__file__)
 known = ["app", "extra", "site-packages", "shelf"]
+known += ["dist-packages"]
 for place in sys.path:
     name = Path(place).name
     if place == library:

@@ -1,8 +1,10 @@
 import sys
+from pathlib import Path
 
-sys.path.append("lib/weather")
+top = Path(__file__).resolve().parent
+sys.path.append(str(top / "lib" / "weather"))
 from weather import cities
 
 print(cities.COLDEST)
-with open("weather/cities.csv") as data:
-    print(data.read().strip())
+data = top / "weather" / "cities.csv"
+print(data.read_text(encoding="utf-8").strip())

@@ -1,0 +1,3 @@
+from . import prices
+
+print(repr(__package__), prices.RICE)

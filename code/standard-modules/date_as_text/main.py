@@ -1,3 +1,0 @@
-from datetime import date
-
-print(date("2027-08-15"))

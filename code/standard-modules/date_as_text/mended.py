@@ -1,3 +1,0 @@
-from datetime import date
-
-print(date.fromisoformat("2027-08-15"))

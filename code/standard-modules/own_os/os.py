@@ -1,0 +1,1 @@
+print("Asha's own os")
