@@ -92,7 +92,7 @@ def test_the_papers_name_the_releases_that_proved_the_edition():
     older = f"{', '.join(most[:-1])} aur {most[-1]}"
     said = {
         "README.md": f"Proven on Python {', '.join(most)} and {newest}",
-        "book/imprint.md": f"Python {', '.join(most)} aur {newest} par",
+        "book/imprint.md": f"Python {', '.join(most)} aur {newest}.",
         "book/preface.md": f"Python {newest} ke hain, aur {older} par",
     }
     for name, text in said.items():
