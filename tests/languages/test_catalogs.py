@@ -594,7 +594,7 @@ def test_a_renamed_chapter_finds_its_translations_again_and_the_old_catalog_is_n
 
 
 def po_check(book):
-    return book.run(sys.executable, "-m", "catalogs", "po-check")
+    return book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-check")
 
 
 def test_a_chapter_in_a_folder_has_a_catalog_in_a_folder(small_book):
@@ -605,7 +605,10 @@ def test_a_chapter_in_a_folder_has_a_catalog_in_a_folder(small_book):
     assert entries_of(small_book, "part/gehra").exists()
     done = po_check(small_book)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "part/gehra" in small_book.run(sys.executable, "-m", "catalogs", "po-status").stdout
+    assert (
+        "part/gehra"
+        in small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-status").stdout
+    )
 
 
 # --- the verbs ---
@@ -649,6 +652,38 @@ def test_po_check_names_each_fault_and_fails(small_book):
         ).returncode
         == 1
     )
+
+
+@pytest.mark.parametrize("released", ["true", "false"])
+def test_a_fuzzy_message_is_a_fault_where_the_language_is_released(small_book, released):
+    make_po(small_book)
+    path = entries_of(small_book)
+    path.write_text(path.read_text().replace(
+        'msgid "Ek chapter"\nmsgstr ""', '#, fuzzy\nmsgid "Ek chapter"\nmsgstr "One"'
+    ))  # fmt: skip
+    listed = small_book.root / "locale/editions.toml"
+    text = listed.read_text()
+    start, mark, english = text.partition('code = "en"')
+    assert "released = true" in english
+    listed.write_text(
+        start + mark + english.replace("released = true", f"released = {released}", 1)
+    )
+    done = po_check(small_book)
+    assert ("fuzzy, so readers see the source" in done.stdout) == (released == "true")
+    assert done.returncode == (1 if released == "true" else 0)
+
+
+def test_advice_stands_above_the_faults_and_can_be_answered_for_good(small_book):
+    small_book.write("book/chapter.md", CHAPTER + "\nKya 3 log aaye? Ghar chaliye ab.\n\nDoosra.\n")
+    make_po(small_book)
+    path = entries_of(small_book)
+    fill_in(path, "Kya 3 log aaye? Ghar chaliye ab.", "Did people come? Let us all go home.")
+    fill_in(path, "Doosra.", "- Two.")
+    said = po_check(small_book).stdout
+    assert said.index("advice: ") < said.index("turns into a list")
+    path.write_text(path.read_text().replace('msgid "Kya', '# advice: ok\nmsgid "Kya'))
+    make_po(small_book)
+    assert "the number 3" not in po_check(small_book).stdout
 
 
 def test_po_status_counts_every_message(small_book):

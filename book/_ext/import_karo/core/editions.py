@@ -91,10 +91,16 @@ def of(config: Config) -> Edition | None:
     return by_code(config.language, parallel=config.parallel)
 
 
+# What a zip can say of a file: its years are 1980 to 2107.
+EARLIEST, LATEST = 315_532_800, 4_354_819_198
+
+
 def source_date() -> int:
     """Return the second that every date in a built file comes from: the day of release."""
     if found := os.environ.get("SOURCE_DATE_EPOCH"):
-        return int(found)
+        if not found.isascii() or not found.isdigit():
+            raise SystemExit(f"SOURCE_DATE_EPOCH={found}: write whole seconds since 1970")
+        return min(max(int(found), EARLIEST), LATEST)
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     day = re.search(r'^date-released: "(.+)"$', text, re.MULTILINE)
     if not day:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import filecmp
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +12,16 @@ from .. import pages
 from ..core.editions import BUILD, CACHE, EDITIONS, ROOT, Edition
 from ..core.packing import CODE, write_code_zip
 from ..languages.catalogs import compile_all
+from .whole import alone, ended, publish, remove
 
 # Ends without taking the book's objects apart one by one, a seventh of a build.
 RUN_SPHINX = """
 import os, sys
-from sphinx.cmd.build import main
-status = main(sys.argv[1:])
+try:
+    from sphinx.cmd.build import main
+    status = main(sys.argv[1:])
+except KeyboardInterrupt:
+    status = 130
 sys.stdout.flush()
 sys.stderr.flush()
 os._exit(status)
@@ -38,20 +40,17 @@ def sphinx(
 
 
 def build(builder: str) -> bool:
-    """Build every edition in one format, side by side; tell whether all were built.
-
-    Formats of an edition share its doctrees, so no other `make` may build at the same time.
-    """
-    import fcntl  # not on Windows, where Sphinx alone builds
-
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "building").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if compile_all():
-            return False
-        made = CACHE / builder
-        running = [(each, sphinx(builder, each, made / each.folder)) for each in EDITIONS]
+    """Build every edition in one format, side by side; tell whether all were built."""
+    if compile_all():
+        return False
+    made = CACHE / builder
+    running = [(each, sphinx(builder, each, made / each.folder)) for each in EDITIONS]
+    try:
         failed = [each.name for each, process in running if process.wait()]
+    except KeyboardInterrupt:  # which each of them got, too
+        for _edition, process in running:
+            process.wait()
+        raise
     if failed:
         names = ", ".join(failed)
         print(f"make {builder}: {names} not built; build/{builder} is as it was", file=sys.stderr)
@@ -64,20 +63,13 @@ def build_html() -> int:
     if not build("html"):
         return 1
     made, target = CACHE / "html", BUILD / "html"
-    for edition in EDITIONS:
-        publish(made / edition.folder, target / edition.folder)
     pages.write_front_page(made / "front")
     pages.write_sitemap(made, made / "front")
-    for file in (made / "front").iterdir():
-        if file.is_dir():
-            publish(file, target / file.name)
-        else:
-            copy_if_changed(file, target / file.name)
-    expected = {edition.folder for edition in EDITIONS}
-    expected |= {file.name for file in (made / "front").iterdir()}
-    for stray in target.iterdir():
-        if stray.name not in expected:
-            remove(stray)
+    files = of_readers(made / "front")
+    for edition in EDITIONS:
+        found = of_readers(made / edition.folder)
+        files |= {f"{edition.folder}/{name}": path for name, path in found.items()}
+    publish(target, files)
     print(f"the front page: {os.path.relpath(target / 'index.html')}")
     return 0
 
@@ -105,12 +97,19 @@ def build_files(builder: str, folder: str, *names: str) -> int:
         return 1
     target = BUILD / folder
     made = [CACHE / builder / e.folder / name.format(e.folder) for e in EDITIONS for name in names]
+    publish(target, {file.name: file for file in made})
     for file in made:
-        copy_if_changed(file, target / file.name)
         print(os.path.relpath(target / file.name))
-    for stray in set(target.iterdir()) - {target / file.name for file in made}:
-        remove(stray)
     return 0
+
+
+def of_readers(folder: Path) -> dict[str, Path]:
+    """Return the files below a folder that readers get, by their names below it."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.relative_to(folder).parts[0].startswith(".buildinfo")
+    }
 
 
 def pack_code() -> int:
@@ -119,44 +118,6 @@ def pack_code() -> int:
     write_code_zip(target, CODE)
     print(os.path.relpath(target))
     return 0
-
-
-def publish(source: Path, target: Path) -> None:
-    """Make `target` hold what readers get of `source`: changed files copied, others removed."""
-    target.mkdir(parents=True, exist_ok=True)
-    kept = {
-        path.name
-        for path in source.iterdir()
-        if not path.name.startswith(".buildinfo") and (path.is_file() or any(path.iterdir()))
-    }
-    for stray in target.iterdir():
-        if stray.name not in kept:
-            remove(stray)
-    for name in sorted(kept):
-        if (source / name).is_dir():
-            publish(source / name, target / name)
-        else:
-            copy_if_changed(source / name, target / name)
-
-
-def copy_if_changed(source: Path, target: Path) -> None:
-    """Copy a file whole or not at all, and leave an equal one untouched."""
-    if target.is_file() and filecmp.cmp(source, target, shallow=False):
-        return
-    if target.is_dir():
-        remove(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
-    shutil.copyfile(source, partial)
-    partial.replace(target)
-
-
-def remove(path: Path) -> None:
-    """Remove a file or a folder, if it is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def main() -> int:
@@ -170,7 +131,13 @@ def main() -> int:
         "code": pack_code,
     }
     parser.add_argument("verbs", nargs="+", choices=verbs)
-    return max(verbs[verb]() for verb in parser.parse_args().verbs)
+    names = parser.parse_args().verbs
+
+    def run() -> int:
+        with alone():
+            return max(verbs[name]() for name in names)
+
+    return ended(" ".join(names), run)
 
 
 if __name__ == "__main__":

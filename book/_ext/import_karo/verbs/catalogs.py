@@ -20,12 +20,13 @@ from ..languages.catalogs.advice import advice
 from ..languages.catalogs.check import INTERFACE, faults
 from ..languages.catalogs.syntax import Fault
 from ..languages.catalogs.terms import drift, read_terms
+from .whole import alone, ended
 
 Found = tuple[list[Fault], list[Fault]]
 
 
 def check(wanted: str | None) -> int:
-    """Print every fault of the catalogs of one language, or of all, then advice; 1 for a fault."""
+    """Print advice on the catalogs of one language, or of all, then their faults; 1 for a fault."""
     known = languages()
     if wanted and wanted not in known:
         print(f"make po-check: no catalogs in locale/{wanted}; there are {', '.join(known)}")
@@ -36,10 +37,10 @@ def check(wanted: str | None) -> int:
         results.append(chapters())
     found = [fault for faults, _ in results for fault in faults]
     doubts = [doubt for _, doubts in results for doubt in doubts]
-    for fault in found:
-        say(fault, "error", str(fault))
     for doubt in doubts:
         say(doubt, "notice", f"advice: {doubt}")
+    for fault in found:  # last, where a terminal stops
+        say(fault, "error", str(fault))
     total = sum(len(catalogs_of(code)) for code in codes)
     said = f"catalogs: {total}, faults: {len(found)}, places to look at again: {len(doubts)}"
     print(said, file=sys.stderr if found else sys.stdout)
@@ -52,6 +53,7 @@ def findings(code: str) -> Found:
     terms, found = read_terms(LOCALE / code / "terms.csv")
     found += [fault for path in paths for fault in faults(path)]
     found += [fault for path in paths for fault in without_chapter(path)]
+    found += [fault for path in paths for fault in unsure(code, path)]
     found += drift(LOCALE / code / "terms.csv", LOCALE / code / "LC_MESSAGES/glossary.po")
     return found, [doubt for path in paths for doubt in advice(path, terms)]
 
@@ -93,6 +95,15 @@ def below(path: Path) -> Path:
     return Path(*parts[len(parts) - parts[::-1].index("LC_MESSAGES") :])
 
 
+def unsure(code: str, path: Path) -> list[Fault]:
+    """Return the fuzzy messages of a language that is released: readers see the source there."""
+    edition = editions.by_code(code)
+    if edition is None or not edition.released:
+        return []
+    text = "fuzzy, so readers see the source; mend the translation and delete the word fuzzy"
+    return [entry.fault(path, text) for entry in read(path)[0] if entry.msgid and entry.fuzzy]
+
+
 def say(fault: Fault, kind: str, text: str) -> None:
     """Print a fault; where GitHub reads it, so that it is shown beside its line."""
     print(fault.annotation(kind) if os.environ.get("GITHUB_ACTIONS") == "true" else text)
@@ -104,11 +115,16 @@ def main() -> int:
     parser.add_argument("verb", choices=["po", "po-check", "po-status", "language"])
     parser.add_argument("language", nargs="?")
     arguments = parser.parse_args()
-    if arguments.verb == "po-check":
-        return check(arguments.language)
-    if arguments.verb == "language":
-        return language.start(arguments.language or "")
-    return write.main() if arguments.verb == "po" else status.main()
+
+    def run() -> int:
+        with alone():
+            if arguments.verb == "po-check":
+                return check(arguments.language)
+            if arguments.verb == "language":
+                return language.start(arguments.language or "")
+            return write.main() if arguments.verb == "po" else status.main()
+
+    return ended(arguments.verb, run)
 
 
 if __name__ == "__main__":

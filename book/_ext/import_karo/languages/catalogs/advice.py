@@ -22,6 +22,8 @@ ENDS = ".?!:"
 CLOSING = " \"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})*_"  # behind an end
 # Words that tell a Hinglish text from an English one, such as an error's in the index.
 OURS = re.compile(r"\b(?:hai|hain|ka|ki|ke|ko|se|mein|aur|nahi|par|toh|yeh|woh|kya|jo)\b", re.I)
+# A translator's comment at a message that was looked at again: no more advice on it.
+ANSWERED = re.compile(r"#\s*advice: ok\b")
 LONG = 40  # letters of a source whose length says something about that of a translation
 RATIOS = (0.45, 2.2)
 
@@ -34,7 +36,7 @@ def advice(path: Path, terms: list[Term]) -> list[Fault]:
     return [
         entry.fault(path, text)
         for entry in entries
-        if entry.is_printed
+        if entry.is_printed and not any(map(ANSWERED.match, entry.comments))
         for text in doubts(entry, terms)
     ]
 

@@ -24,12 +24,21 @@ PLACEHOLDER = "X"
 FOLDER = editions.ROOT / "locale" / editions.SOURCE.code
 # Rejected spellings with the preferred one; those of the second are words of their own, too.
 SPELLING, DOUBTFUL = FOLDER / "spelling.tsv", FOLDER / "spelling-warn.tsv"
+# Chapters with a word that was looked at again and is right there: `packages<TAB>kam`.
+ANSWERED = FOLDER / "answered.tsv"
 
 
 def rejected(path: Path) -> dict[str, str]:
     """Return each rejected spelling of a list with the preferred one, which begins its line."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     return {wrong: right for right, *wrongs in rows for wrong in wrongs}
+
+
+def answered(path: Path) -> set[tuple[str, str]]:
+    """Return the chapters and words that need no more advice."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    pairs = (line.split("\t") for line in lines if "\t" in line)
+    return {(chapter, word) for chapter, word, *_why in pairs}
 
 
 def prose(tree: nodes.document) -> Iterator[tuple[int, str]]:
@@ -43,13 +52,14 @@ def prose(tree: nodes.document) -> Iterator[tuple[int, str]]:
 
 def faults(doctrees: Path) -> tuple[list[Fault], list[Fault]]:
     """Return what is wrong with the Hinglish in a folder of doctrees, and what is worth a look."""
-    wrong, doubtful = rejected(SPELLING), rejected(DOUBTFUL)
+    wrong, doubtful, known = rejected(SPELLING), rejected(DOUBTFUL), answered(ANSWERED)
     found: list[Fault] = []
     doubts: list[Fault] = []
     for pickled in sorted(doctrees.glob("**/*.doctree")):
         chapter = editions.ROOT / "book" / pickled.relative_to(doctrees).with_suffix(".md")
         for line, text in prose(pickle.loads(pickled.read_bytes())):
-            for word in re.findall(r"[a-z]+", text.lower()):
+            words = re.findall(r"[a-z]+", text.lower())
+            for word in (each for each in words if (chapter.stem, each) not in known):
                 if word in wrong:
                     found.append(Fault(chapter, line, f"{word}: the book writes {wrong[word]}"))
                 if word in BANNED:
@@ -60,9 +70,9 @@ def faults(doctrees: Path) -> tuple[list[Fault], list[Fault]]:
             if "।" in text:
                 found.append(Fault(chapter, line, "a danda; Roman script takes a full stop"))
             doubts += [
-                Fault(chapter, line, f"{words} words in one sentence: {sentence[:60]}")
-                for words, sentence in sentences(text)
-                if words > LONGEST
+                Fault(chapter, line, f"{count} words in one sentence: {sentence[:60]}")
+                for count, sentence in sentences(text)
+                if count > LONGEST
             ]
     return found, doubts
 
