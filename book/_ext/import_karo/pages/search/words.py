@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sphinx.search
@@ -72,6 +73,7 @@ var Stemmer = function () { this.stemWord = STEM; };
 """
 
 
+@cache  # a book says the same few thousand words again and again
 def fold(word: str) -> str:
     """Return what all spellings of a word have in common."""
     if LETTERS.fullmatch(word):
