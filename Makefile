@@ -52,8 +52,8 @@ po: $(READY) ## bring the catalogs up to date with the chapters
 po-check: $(READY) ## name every fault of the catalogs (L=en for one language)
 	@$(EXT) -m import_karo.verbs.catalogs po-check $(L)
 
-language: $(READY) ## start a new language: make language L=mr
-	@$(EXT) -m import_karo.verbs.catalogs language $(L)
+language: $(READY) ## start a new language: make language L=mr (OUT=mr takes it out)
+	@$(EXT) -m import_karo.verbs.catalogs language $(if $(OUT),--out $(OUT),$(L))
 
 po-status: $(READY) ## show what is translated, chapter by chapter
 	@$(EXT) -m import_karo.verbs.catalogs po-status
@@ -68,8 +68,9 @@ linkcheck: $(READY) ## follow the links to other sites: advice, the network may 
 	@$(RUN) -m sphinx -q -b linkcheck -c . -d build/cache/doctrees/linkcheck book \
 	  build/cache/linkcheck || echo 'make linkcheck: see above; this is advice'
 
-audit: $(READY) ## spoil every shown line in turn; list what no test notices
+audit: $(READY) ## spoil every shown line in turn, then edit a small book at random (SEED=2)
 	@PYTHONPATH=tests $(RUN) -m transcripts.audit
+	@PYTHONPATH=tests $(RUN) -m verbs.random_edits $(SEED)
 
 lock: $(READY) ## resolve requirements.txt again from pyproject.toml
 	@test -x build/cache/uv/bin/python || $(RUN) -m venv build/cache/uv

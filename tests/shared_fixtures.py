@@ -162,8 +162,13 @@ def recording(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def small_book(tmp_path: Path) -> Book:
     """Give a one-chapter book with the real configuration and extensions, to be broken."""
+    return make_small_book(tmp_path / "a small book")
+
+
+def make_small_book(folder: Path) -> Book:
+    """Write that book into a folder."""
     book = copy_project(
-        tmp_path / "a small book", "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
+        folder, "conf.py", "CITATION.cff", "pyproject.toml", "book/_ext",
         "book/_static", "book/_templates", "book/_epub", "book/_print", "locale/editions.toml",
         "locale/hi_Latn", "LICENSES",
     )  # fmt: skip

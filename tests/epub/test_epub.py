@@ -10,6 +10,7 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
+from xml.parsers import expat
 
 import pytest
 from import_karo.core import editions
@@ -37,6 +38,18 @@ def files(epub):
     """Give the files of an EPUB by name."""
     with zipfile.ZipFile(epub) as book:
         return {name: book.read(name) for name in book.namelist()}
+
+
+def test_every_part_is_well_formed_xml(files):
+    wrong = {}
+    for name, data in files.items():
+        if name.endswith((".xhtml", ".opf", ".ncx", ".xml", ".svg")):
+            try:
+                expat.ParserCreate().Parse(data, True)
+            except expat.ExpatError as error:
+                wrong[name] = str(error)
+    assert wrong == {}
+    assert sum(name.endswith(".xhtml") for name in files) > 10
 
 
 class Page(HTMLParser):

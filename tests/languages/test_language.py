@@ -168,3 +168,53 @@ def test_a_new_language_stands_in_every_format_and_leaves_hinglish_as_it_was(sma
     assert 'href="hindi/index.html"' in front
     status = small_book.run(sys.executable, "-m", "import_karo.verbs.catalogs", "po-status").stdout
     assert re.search(r"^hi_Deva +done", status, re.MULTILINE)
+
+
+def test_another_code_of_a_language_is_refused_with_the_one_to_write(small_book):
+    done = start(small_book, "mar")
+    assert done.returncode == 1
+    assert "mar is mr, of which there must be one; write L=mr" in done.stderr
+
+
+def take_out(book, code):
+    command = [sys.executable, "-m", "import_karo.verbs.catalogs", "language"]
+    return book.run(*command, "--out", code)
+
+
+def test_a_language_can_be_taken_out_again_and_nothing_is_lost(small_book, translate):
+    listed = small_book.root / "locale/editions.toml"
+    before = listed.read_text()
+    start(small_book, "mr")
+    translate(small_book, "mr", {"Ek chapter": "\u090f\u0915"})
+    done = take_out(small_book, "mr")
+    assert done.returncode == 0, done.stderr
+    assert listed.read_text() == before
+    assert not (small_book.root / "locale/mr").exists()
+    kept = small_book.root / "build/cache/removed/mr-1/LC_MESSAGES/chapter.po"
+    assert "\u090f\u0915" in kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "en is released"), ("ta", "no language ta")])
+def test_a_language_that_is_released_or_not_there_is_not_taken_out(small_book, code, said):
+    done = take_out(small_book, code)
+    assert done.returncode == 1
+    assert said in done.stderr
+
+
+def test_a_language_without_a_font_stops_nobody_else(small_book, translate):
+    start(small_book, "bn")
+    translate(small_book, "bn", {"Ek chapter": "\u098f\u0995"})
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.build", "pdf", "html")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("no font of the book has") == 1
+    assert "left out, see above; not released yet" in done.stderr
+    made = sorted(path.name for path in (small_book.root / "build/pdf").iterdir())
+    assert made == [
+        "import-karo-english.pdf",
+        "import-karo-hinglish.pdf",
+        "import-karo-parallel.pdf",
+    ]
+    front = (small_book.root / "build/html/index.html").read_text(encoding="utf-8")
+    assert "draft, 16 % translated" in front
+    page = parsed(small_book.root / "build/html/english/chapter.html")
+    assert "(draft)" in page.select_one(".language-switch").get_text()

@@ -150,6 +150,49 @@ def test_no_id_is_there_twice_and_no_link_leads_nowhere(pages):
                     assert unquote(address.fragment) in folder[target.name].ids, attrs["href"]
 
 
+class Nesting(HTMLParser):
+    """Notes where an element is closed that was not open, and what is left open."""
+
+    VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.wrong = [], []
+
+    def handle_starttag(self, tag, attrs):
+        """Open an element."""
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        """Leave out what closes itself."""
+
+    def handle_endtag(self, tag):
+        """Close the element that was opened last."""
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        elif tag not in self.VOID:
+            self.wrong.append(f"line {self.getpos()[0]}: </{tag}> in {self.open[-1:]}")
+
+
+def unbalanced(text):
+    found = Nesting()
+    found.feed(text)
+    return found.wrong + [f"<{tag}> is left open" for tag in found.open]
+
+
+def test_every_element_of_every_page_is_closed_where_it_was_opened(built):
+    pages = sorted((built.root / "build/html").rglob("*.html"))
+    wrong = {page.name: unbalanced(page.read_text(encoding="utf-8")) for page in pages}
+    assert {name: said for name, said in wrong.items() if said} == {}
+    assert len(pages) > 30
+    assert unbalanced("<p>a <b>c</p>") == [
+        "line 1: </p> in ['b']",
+        "<p> is left open",
+        "<b> is left open",
+    ]
+
+
 def test_no_page_asks_another_host_for_anything(built, pages):
     outside = re.compile(r"^(?:https?:)?//")
     for page in [*every(pages), Page(built.root / "build/html/index.html")]:

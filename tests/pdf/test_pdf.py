@@ -286,6 +286,33 @@ def test_a_footnote_stands_once_and_may_be_referenced_again(everything):
     assert len(everything.tagged("Note")) == 2  # and the address
 
 
+def test_a_footnote_of_a_heading_stands_once_at_its_foot_and_in_no_bookmark(small_book, make_pdf):
+    chapter = "(chapter)=\n# Ek chapter\n\n## Sir[^a]\n\nKuch.\n\n[^a]: Note hai.\n"
+    small_book.write("book/chapter.md", chapter)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    words = f'{header}msgid "Sir[^a]"\nmsgstr "Head[^a]"\n'
+    small_book.write("locale/en/LC_MESSAGES/chapter.po", words)
+    done, pdf = make_pdf()
+    assert done.returncode == 0, done.stderr
+    assert pdf.text.count("Note hai.") == 1
+    with pdf.parts.open_outline() as outline:
+        titles = [item.title for top in outline.root for item in (top, *top.children)]
+    assert any(title.endswith("Sir") for title in titles), titles
+    both = small_book.sphinx("both", "-b", "pdf", "-t", "parallel")
+    assert both.returncode == 0, both.stderr
+
+
+def test_a_script_without_a_font_is_named_once_with_the_cure(small_book, make_pdf):
+    small_book.write("book/chapter.md", "# Ek\n\nক ekhane.\n\nখ okhane.\n")
+    done, pdf = make_pdf()
+    assert pdf is None
+    assert done.stderr.count("no font of the book has") == 1
+    assert (
+        "(Bengali). Put an open font that has it, with its licence, into book/_print/fonts/"
+        in done.stderr
+    )
+
+
 def test_a_break_between_thoughts_stands_where_it_was_typed_and_not_before_footnotes(everything):
     stars = "\u2217 \u2217 \u2217"
     assert f"{stars} Aakhri paragraph." in everything.text
@@ -576,8 +603,11 @@ BAD = {
     "a broken picture": ("![Kuch](figures/broken.png)\n", "Typst: failed to decode image"),
     "a picture without words": ("![](figures/box.svg)\n", "a picture without a description"),
     "an unknown node": ("```{math}\nx\n```\n", "the PDF cannot show this: math_block"),
-    "a glyph in no font": ("Ek 𓀀 chinh.\n", "no font of the book has this: 𓀀"),
-    "a glyph in code": ("`code 𓀀`\n", "no font of the book has this: 𓀀"),
+    "a glyph in no font": (
+        "Ek 𓀀 chinh.\n",
+        "no font of the book has 𓀀 (Egyptian). Put an open font",
+    ),
+    "a glyph in code": ("`code 𓀀`\n", "no font of the book has 𓀀 (Egyptian). Put an open font"),
     "a reference to nothing": ("{ref}`nowhere`\n", "undefined label: 'nowhere'"),
     "a wide table": (
         f"| a | b |\n|---|---|\n| {WIDE} | {WIDE} |\n",

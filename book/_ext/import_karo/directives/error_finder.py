@@ -3,6 +3,19 @@
 `{error-text}` is a row: the text as Python prints it, with PLACEHOLDERS for what differs from
 reader to reader. In it stand `{cause}`s, each with the transcripts and sections that show it. The
 same rows become the patterns by which the HTML page finds a pasted traceback (error-finder.js).
+
+    ::::{error-text} ModuleNotFoundError: No module named 'MODULE'
+    :::{cause} CHAPTER/EXAMPLE/run.console
+    :in: label-of-the-section
+    :sign: import .NAME | from . import ... SyntaxError
+    **What happened.** Why, in a sentence or two.
+
+    Ilaaj: the cure.
+    :::
+    ::::
+
+A cause may name several transcripts, each with its section. Its sign is what a traceback of this
+cause alone shows: ` | ` between ways, ` ... ` for other lines.
 """
 
 from __future__ import annotations

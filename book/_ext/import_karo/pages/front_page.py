@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 from ..core import editions
+from ..languages.catalogs import status
 from . import published
 
 TEMPLATES = editions.ROOT / "book" / "_templates"
@@ -32,7 +33,7 @@ def write(folder: Path) -> None:
             folder=edition.folder,
             tag=edition.tag,
             words=f"<b>{in_its_languages(edition, edition.invitation)}</b> "
-            f"<span>{in_its_languages(edition, edition.title)}</span>",
+            f"<span>{in_its_languages(edition, edition.title)}</span>{how_far(edition)}",
             formats=formats(edition, folder / FILES),
         )
         for edition in editions.EDITIONS
@@ -48,6 +49,14 @@ def write(folder: Path) -> None:
             main=main.substitute(links=links, folders=folders, home=home).rstrip(),
         )
         (folder / f"{page}.html").write_text(text, encoding="utf-8")
+
+
+def how_far(edition: editions.Edition) -> str:
+    """Say of an edition that is not released how much of it is translated."""
+    if edition.released:
+        return ""
+    total = sum(status.chapters(edition.code).values(), status.Count())
+    return f' <span class="draft" lang="en">draft, {total.percent} % translated</span>'
 
 
 def formats(edition: editions.Edition, folder: Path) -> str:

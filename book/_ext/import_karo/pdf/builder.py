@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,7 @@ class PdfBuilder(Builder):
     def init(self) -> None:
         """Start without places."""
         self.places = Places(self.env, self.images, self.srcdir, self.outdir)
+        self.lost: set[str] = set()  # scripts that no font has
         self.marks: dict[str, list[tuple[int, str, int]]] = {}  # of each page: line, source, line
 
     def get_outdated_docs(self) -> str:
@@ -204,9 +206,16 @@ class PdfBuilder(Builder):
         if lost := re.search(r'the text `"(.+?)"` could not be displayed', problem.message):
             found = [node.parent for tree in trees.values() for node in tree.findall(nodes.Text)
                      if lost[1] in node.astext()]  # fmt: skip
-            for node in found:
-                logger.warning("no font of the book has this: %s", lost[1], location=placed(node))
             if found:
+                text = (
+                    "no font of the book has %s (%s). Put an open font that has it, with its "
+                    "licence, into book/_print/fonts/ and its name into `serif` in "
+                    "book/_print/book.typ"
+                )
+                script = unicodedata.name(lost[1][0], "no letter").split()[0].title()
+                if script not in self.lost:  # once for all its letters
+                    self.lost.add(script)
+                    logger.warning(text, lost[1], script, location=placed(found[0]))
                 return
         pages = [marks for page, marks in self.marks.items() if problem.file.endswith(page)]
         known = [mark for marks in pages for mark in marks if mark[0] <= problem.line]

@@ -59,6 +59,7 @@ class TypstTranslator(SphinxTranslator):
         self.footnotes = {
             each: note for note in document.findall(nodes.footnote) for each in note["ids"]
         }
+        self.notes: Pieces | None = None  # of the heading that is being written
         self.shown: set[str] = set()
         self.addresses = 0  # that stand at the foot of a page
 
@@ -233,10 +234,16 @@ class TypstTranslator(SphinxTranslator):
             self.emit(self.inside(node))
         label = self.places.label(self.name, node["refid"])
         mark = f"{string(label)}, {string(node.astext())}"
-        if label in self.shown:
-            self.emit(f"#again({mark})")
-        self.shown.add(label)
-        self.emit(f"#note({mark})[", self.inside(note), "]")
+        made: Pieces = [f"#again({mark})"]
+        if label not in self.shown:
+            self.shown.add(label)
+            made = [f"#note({mark})[", *self.inside(note), "]"]
+        elif self.notes is not None:  # in the other language of the same heading
+            made = []
+        if self.notes is not None:
+            self.notes += made
+            raise nodes.SkipNode
+        self.emit(made)
 
     def visit_footnote(self, node: nodes.Element) -> None:
         """Leave a footnote out here, unless no text leads to it."""
@@ -273,15 +280,16 @@ class TypstTranslator(SphinxTranslator):
             # The book's own title stands on the title page.
             self.note_anchors(node.parent)
             self.emit(self.anchors())
-        self.repeated = True
+        # The contents, the running head and the bookmark repeat a heading, but not its notes.
+        self.repeated, self.notes = True, []
         text, second = self.halves(node)
-        self.repeated = False
+        notes, self.notes, self.repeated = self.notes, None, False
         ids = node.parent["ids"]
         number = ".".join(map(str, self.places.section_number(self.name, node.parent)))
         label = string(self.places.label(self.name, ids[0])) if ids else "none"
         depth = self.level - self.top
         settings = f"level: {self.level}, depth: {depth}, number: {string(number)}, label: {label}"
-        self.block(f"#head({settings}, second: [", second, "])[", text, "]")
+        self.block(f"#head({settings}, second: [", second, "], notes: [", notes, "])[", text, "]")
 
     def halves(self, node: nodes.Element) -> tuple[Pieces, Pieces]:
         """Return a title and, in the parallel edition, the same in the other language."""

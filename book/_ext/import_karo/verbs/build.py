@@ -39,22 +39,28 @@ def sphinx(
     return subprocess.Popen([*command, "book", str(out)], cwd=root)
 
 
-def build(builder: str) -> bool:
-    """Build every edition in one format, side by side; tell whether all were built."""
+def build(builder: str, *, needs_all: bool = True) -> list[Edition]:
+    """Build every edition in one format, side by side; return those that were, or none.
+
+    Unless all are needed, an edition that is not released yet stops nobody else.
+    """
     if compile_all():
-        return False
+        return []
     made = CACHE / builder
     running = [(each, sphinx(builder, each, made / each.folder)) for each in EDITIONS]
     try:
-        failed = [each.name for each, process in running if process.wait()]
+        failed = [each for each, process in running if process.wait()]
     except KeyboardInterrupt:  # which each of them got, too
         for _edition, process in running:
             process.wait()
         raise
-    if failed:
-        names = ", ".join(failed)
+    names = ", ".join(each.name for each in failed)
+    if failed and not needs_all and not any(each.released for each in failed):
+        print(f"make {builder}: {names} left out, see above; not released yet", file=sys.stderr)
+    elif failed:
         print(f"make {builder}: {names} not built; build/{builder} is as it was", file=sys.stderr)
-    return not failed
+        return []
+    return [each for each in EDITIONS if each not in failed]
 
 
 def build_html() -> int:
@@ -93,10 +99,11 @@ def build_files(builder: str, folder: str, *names: str) -> int:
     """Build every edition in one format and publish its files below build/."""
     # From nothing each time: what an older build left behind would be packed as well.
     remove(CACHE / builder)
-    if not build(builder):
+    built = build(builder, needs_all=False)
+    if not built:
         return 1
     target = BUILD / folder
-    made = [CACHE / builder / e.folder / name.format(e.folder) for e in EDITIONS for name in names]
+    made = [CACHE / builder / e.folder / name.format(e.folder) for e in built for name in names]
     publish(target, {file.name: file for file in made})
     for file in made:
         print(os.path.relpath(target / file.name))

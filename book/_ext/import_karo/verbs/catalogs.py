@@ -114,6 +114,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m import_karo.verbs.catalogs")
     parser.add_argument("verb", choices=["po", "po-check", "po-status", "language"])
     parser.add_argument("language", nargs="?")
+    parser.add_argument("--out", metavar="LANGUAGE", help="take a language out again")
     arguments = parser.parse_args()
 
     def run() -> int:
@@ -121,7 +122,8 @@ def main() -> int:
             if arguments.verb == "po-check":
                 return check(arguments.language)
             if arguments.verb == "language":
-                return language.start(arguments.language or "")
+                out = arguments.out
+                return language.take_out(out) if out else language.start(arguments.language or "")
             return write.main() if arguments.verb == "po" else status.main()
 
     return ended(arguments.verb, run)

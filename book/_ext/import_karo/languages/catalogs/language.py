@@ -1,16 +1,19 @@
-"""`make language L=mr`: starts a new language; a second run finishes what the first left."""
+"""`make language L=mr` starts a language, a second run finishes it; `OUT=mr` takes it back out."""
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from ...core import editions
 from . import write
-from .compiled import replace
+from .compiled import LOCALE, replace
 
 ENTRY = """
 # Translate title, invitation and description.
@@ -41,6 +44,36 @@ def start(code: str) -> int:
     return 0
 
 
+def take_out(code: str) -> int:
+    """Take a language that is not released out of the list, and its catalogs out of the way."""
+    edition, folder_ = editions.by_code(code), LOCALE / code
+    said = ""
+    if edition is None and not folder_.is_dir():
+        said = f"there is no language {code}"
+    elif edition is editions.SOURCE or (edition and edition.released):
+        said = f"{code} is released; readers have it. First say released = false of it"
+    if said:
+        print(f"make language: {said}", file=sys.stderr)
+        return 1
+    text = editions.LIST.read_text(encoding="utf-8")
+    replace(editions.LIST, without(text, code).encode())
+    if folder_.is_dir():
+        kept = editions.CACHE / "removed"
+        kept.mkdir(parents=True, exist_ok=True)
+        number = len(list(kept.glob(f"{code}-*"))) + 1
+        moved = shutil.move(folder_, kept / f"{code}-{number}")
+        print(f"locale/{code}: now {Path(moved).relative_to(editions.ROOT)}, until make clean")
+    print(f"{editions.LIST.relative_to(editions.ROOT)}: {code} taken out")
+    return 0
+
+
+def without(text: str, code: str) -> str:
+    """Return the list of editions without those of a language, and without what is said of them."""
+    start, *entries = re.split(r"(?m)^(?=(?:#.*\n)*\[\[edition\]\])", text)
+    kept = [each for each in entries if not re.search(rf'(?m)^code = "{re.escape(code)}"$', each)]
+    return "".join([start, *kept]).rstrip("\n") + "\n"
+
+
 def refusal(code: str) -> str:
     """Say why a code cannot be a new language; nothing, if it can."""
     if not code:
@@ -49,6 +82,9 @@ def refusal(code: str) -> str:
         return f"write the code with an underscore: L={code.replace('-', '_')}"
     if not re.fullmatch("[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?", code):
         return f"{code} is no code of a language, such as mr, hi_Deva or pt_BR"
+    name = re.split("_", code)[0]
+    if (short := get_global("language_aliases").get(name, name)) != name:
+        return f"{name} is {short}, of which there must be one; write L={code.replace(name, short)}"
     if code == "hi":
         return "gettext would mix hi into the Hinglish edition; write L=hi_Deva"
     try:
