@@ -1,8 +1,8 @@
 """The PDF: two Sphinx builders that write Typst and have the `typst` package set it.
 
 Numbers of chapters, listings, figures and tables are Sphinx's; Typst numbers pages alone. How
-things look is the template's affair: `book/_print/book.typ`, and `cover.typ` for the covers. What a thing
-is: translator.py, a method for each kind of node. Trim size, paper and ISBN are `print_trim`,
+things look is the template's affair: `book/_print/book.typ`, and `cover.typ` for the covers. What a
+thing is: translator.py, a method for each kind of node. Trim size, paper and ISBN are `print_trim`,
 `print_page_thickness` (half a sheet) and `print_isbn` in conf.py. The sources that Typst saw are in
 `build/cache/pdf/EDITION/`.
 
