@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from import_karo.core import editions
 from import_karo.languages.catalogs import syntax
+from import_karo.sphinx_fixes import cures
 from transcripts.sandbox import ROOT
 
 
@@ -515,7 +516,7 @@ def test_a_failed_build_publishes_nothing(small_book):
     assert contents(small_book.root / "build/html") == before
 
 
-# --- the cures of quick_build ---
+# --- the cures ---
 
 RICH = """\
 (chapter)=
@@ -562,7 +563,9 @@ ENGLISH = {
 }  # fmt: skip
 
 
-def test_translated_pages_are_the_same_with_and_without_the_cures(small_book):
+@pytest.fixture
+def rich(small_book):
+    """Give a small book with one of each construct, translated, and how its pages look cured."""
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     entries = "\n".join(
         f"msgid {json.dumps(source)}\nmsgstr {json.dumps(target)}\n"
@@ -570,18 +573,46 @@ def test_translated_pages_are_the_same_with_and_without_the_cures(small_book):
     )
     small_book.write("locale/en/LC_MESSAGES/chapter.po", header + entries)
     small_book.write("book/chapter.md", RICH)
-    quick = small_book.sphinx("quick", "-D", "language=en")
-    assert quick.returncode == 0, quick.stderr
-    conf = (small_book.root / "conf.py").read_text()
-    small_book.write("conf.py", conf.replace('    "import_karo.sphinx_fixes",\n', ""))
-    assert small_book.sphinx("stock", "-D", "language=en").returncode == 0
-    quick_pages, stock_pages = (
-        contents(small_book.root / "quick"),
-        contents(small_book.root / "stock"),
-    )
-    quick_pages.pop(".buildinfo"), stock_pages.pop(".buildinfo")
-    assert quick_pages == stock_pages
-    assert b"First <code" in quick_pages["chapter.html"]
+    return small_book
+
+
+def pages_of(book, out):
+    found = contents(book.root / out)
+    return {name: data for name, data in found.items() if name != ".buildinfo"}
+
+
+def test_translated_pages_are_the_same_without_any_cure_and_without_each(rich):
+    names = [cure.name for cure in cures.CURES] + ["garbage", "pickles"]
+    cured = rich.sphinx("cured", "-D", "language=en")
+    assert cured.returncode == 0, cured.stderr
+    pages = pages_of(rich, "cured")
+    assert b"First <code" in pages["chapter.html"]
+    for left_out in [*names, ",".join(names)]:
+        options = ("-D", "language=en", "-D", f"cures_left_out={left_out}")
+        done = rich.sphinx(f"without {left_out}", *options)
+        assert done.returncode == 0, done.stderr
+        assert pages_of(rich, f"without {left_out}") == pages, left_out
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("del sphinx.transforms.i18n._publish_msgstr", "has no attribute '_publish_msgstr'"),
+        ("furo._compute_navigation_tree = lambda context: ''", "has no line `return get_nav"),
+    ],
+)
+def test_a_cure_that_fits_no_more_is_left_out_with_one_sentence(rich, gone, said):
+    conf = rich.root / "conf.py"
+    start = "import furo, sphinx.transforms.i18n, sphinx.transforms\n"
+    if gone.startswith("del"):  # as in a version that calls it otherwise
+        start += "sphinx.transforms.i18n.publish = sphinx.transforms.i18n._publish_msgstr\n"
+        gone += "\nimport builtins; builtins._publish_msgstr = sphinx.transforms.i18n.publish"
+    conf.write_text(f"{conf.read_text()}\n{start}{gone}\n")
+    done = rich.sphinx("out", "-D", "language=en")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("is left out") == 1
+    assert said in done.stderr
+    assert "First <code" in rich.page("chapter")
 
 
 # --- errata ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import quick_build, safe_rebuild
+from . import cures, safe_rebuild
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Put the cures in place."""
-    for part in (quick_build, safe_rebuild):
+    for part in (cures, safe_rebuild):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
