@@ -1,3 +1,3 @@
 import random
 
-print(random.__file__)
+print(random.__spec__.origin)
