@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from import_karo.core import editions
@@ -232,6 +233,17 @@ def test_a_faulty_catalog_is_not_compiled_and_the_old_form_stays(locale):
 def test_a_folder_named_hi_is_refused_because_gettext_would_mix_it_in(locale):
     (locale / "hi").mkdir()
     assert "hi_Deva" in str(catalogs.compile_language("en", locale)[0])
+
+
+def test_a_checkout_that_cannot_be_written_is_one_sentence(monkeypatch):
+    def refuse(_language):
+        raise OSError(30, "Read-only file system", "locale/en/LC_MESSAGES/chapter.mo")
+
+    monkeypatch.setattr(catalogs.compiled, "compile_language", refuse)
+    config = SimpleNamespace(language="en")
+    said = r"chapter\.mo: Read-only file system: catalogs are compiled beside their sources"
+    with pytest.raises(catalogs.compiled.CatalogError, match=said):
+        catalogs.compiled.compile_for_build(None, config)
 
 
 # --- make po ---

@@ -154,4 +154,7 @@ def _accept_all(paths: list[Path], found: list[Python]) -> tuple[list[str], list
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -141,7 +141,12 @@ def replace(path: Path, data: bytes) -> None:
 
 def compile_for_build(_app: Sphinx, config: Config) -> None:
     """Compile the catalogs of the language being built; a faulty one stops the build."""
-    if found := compile_language(config.language):
+    try:
+        found = compile_language(config.language)
+    except OSError as error:
+        text = "catalogs are compiled beside their sources; build once where that can be written"
+        raise CatalogError(f"{error.filename}: {error.strerror}: {text}") from None
+    if found:
         raise CatalogError("\n" + "\n".join(map(str, found)))
 
 
