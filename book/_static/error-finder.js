@@ -1,5 +1,5 @@
 /* The box of the error finder: reads a pasted traceback and shows its row, all in this page.
-   ERROR_ROWS comes from book/_ext/error_finder.py. What is pasted is only ever text: it is put
+   ERROR_ROWS comes from import_karo/directives/error_finder.py. What is pasted is only ever text: it is put
    into the page by textContent, kept nowhere and sent nowhere. */
 "use strict";
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
 from ..core import editions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 ALONE = "untranslated"
 
