@@ -215,6 +215,6 @@ def test_a_language_without_a_font_stops_nobody_else(small_book, translate):
         "import-karo-parallel.pdf",
     ]
     front = (small_book.root / "build/html/index.html").read_text(encoding="utf-8")
-    assert "draft, 16 % translated" in front
+    assert "draft, 14 % translated" in front
     page = parsed(small_book.root / "build/html/english/chapter.html")
     assert "(draft)" in page.select_one(".language-switch").get_text()

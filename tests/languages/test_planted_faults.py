@@ -240,7 +240,7 @@ def test_catalogs_saved_in_another_way_have_no_fault_and_become_what_they_were(
         save(path)
     assert [str(fault) for path in paths for fault in check.faults(path)] == []
     if save is saved_by_polib:  # the other one sorts the entries
-        from catalogs import write
+        from import_karo.languages.catalogs import write
 
         for path in paths:
             original = editions.ROOT / path.relative_to(tmp_path)
@@ -303,9 +303,9 @@ def test_github_shows_faults_and_advice_beside_their_lines(small_book):
     )
     path = "locale/en/LC_MESSAGES/chapter.po"
     assert done.stdout.splitlines() == [
+        f'::notice file={path},line=8::"12 cups": the number 12 is not in the translation',
         f'::error file={path},line=5::"Ek chapter": the translation turns into a heading; write '
         "\\# for a # at the start",
-        f'::notice file={path},line=8::"12 cups": the number 12 is not in the translation',
     ]
     assert done.returncode == 1
 

@@ -69,9 +69,13 @@ def take_out(code: str) -> int:
 
 def without(text: str, code: str) -> str:
     """Return the list of editions without those of a language, and without what is said of them."""
-    start, *entries = re.split(r"(?m)^(?=(?:#.*\n)*\[\[edition\]\])", text)
-    kept = [each for each in entries if not re.search(rf'(?m)^code = "{re.escape(code)}"$', each)]
-    return "".join([start, *kept]).rstrip("\n") + "\n"
+    kept: list[str] = []
+    for entry in re.split(r"(?m)^(?=\[\[edition\]\])", text):
+        if not re.search(rf'(?m)^code = "{re.escape(code)}"$', entry):
+            kept.append(entry)
+        elif kept:  # what is said of an entry stands above it
+            kept[-1] = re.sub(r"\n(?:#.*\n)+\Z", "\n", kept[-1])
+    return "".join(kept).rstrip("\n") + "\n"
 
 
 def refusal(code: str) -> str:
