@@ -165,9 +165,8 @@ def test_after_any_edit_an_incremental_build_equals_a_clean_one(book, request):
 
 
 def pages_written(book):
-    done = book.run(
-        sys.executable, "-m", "sphinx", "-c", ".", "-b", "html", "-v", "-d", "trees", "book", "out"
-    )
+    command = [sys.executable, "-m", "sphinx", "-c", ".", "-b", "html", "-t", "parallel"]
+    done = book.run(*command, "-v", "-d", "trees", "book", "out")
     assert done.returncode == 0, done.stderr
     text = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
     return sorted(set(re.findall(r"writing output\.\.\. \[ *\d+%\] (\S+)", text)))

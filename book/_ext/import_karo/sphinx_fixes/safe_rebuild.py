@@ -79,7 +79,9 @@ class Contents:
 
     def of(self, env: BuildEnvironment, name: str) -> str:
         """Return a digest of a document and of all that it depends on."""
-        paths = [env.doc2path(name), *(env.srcdir / each for each in env.dependencies[name])]
+        # Of a catalog, its source: Sphinx adds what is compiled of it later on.
+        used = (env.srcdir / each for each in env.dependencies[name])
+        paths = [env.doc2path(name), *(path for path in used if path.suffix != ".mo")]
         locale = env.config.locale_dirs[0]
         language = Path(locale, env.config.language, "LC_MESSAGES", f"{name}.po")
         return "".join(self.once(Path(path)) for path in sorted({*map(str, paths), str(language)}))
