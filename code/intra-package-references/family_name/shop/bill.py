@@ -1,1 +1,6 @@
 print(repr(__name__), repr(__package__))
+try:
+    from . import prices
+    print("the dot works")
+except ImportError as error:
+    print(error)

@@ -1,3 +1,0 @@
-from . import prices
-
-print(repr(__package__), prices.RICE)
