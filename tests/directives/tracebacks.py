@@ -343,12 +343,12 @@ PROGRAMS = [
     Program(
         "a part of Python that this platform lacks",
         {"main.py": "import winreg\n"},
-        Wanted(NO_MODULE, "user-defined-modules-capital-letter-run"),
+        Wanted(NO_MODULE, "error-finder-windows-only-run"),
         since={
             (3, 15): Wanted(
                 "ModuleNotFoundError: Unsupported platform for Windows-only standard library "
                 "module 'MODULE'",
-                "error-finder-windows-only-run",
+                "error-finder-windows-only-run-2",
             )
         },
     ),

@@ -1,0 +1,3 @@
+from kirana import bill
+
+print(bill.total(["chai"]))
