@@ -62,7 +62,7 @@ live: $(READY) ## preview that rebuilds and reloads on save (L=en or L=parallel)
 	@$(EXT) -m import_karo.verbs.live $(L)
 
 bench: $(READY) $(BROWSER) ## measure what the book promises about cost
-	@PYTHONPATH=tests:book/_ext $(RUN) -m verbs.bench
+	@PYTHONPATH=tests:book/_ext $(RUN) -m verbs.bench $(if $(KEEP),--keep)
 
 linkcheck: $(READY) ## follow the links to other sites: advice, the network may be missing
 	@$(RUN) -m sphinx -q -b linkcheck -c . -d build/cache/doctrees/linkcheck book \

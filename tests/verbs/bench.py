@@ -40,6 +40,7 @@ from verbs.preview import Preview
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request
 
+GOOD = Path(__file__).with_name("bench_good.tsv")
 ROUNDS = 5
 GROWTH = (1, 4, 16)  # times our chapters
 GROWTH_ROUNDS = 1
@@ -99,12 +100,38 @@ shabd
 """
 
 
-class Row(NamedTuple):
-    """A line of the table."""
+@dataclass(frozen=True)
+class Row:
+    """A line of the table; `measured` is compared with what is required, where that is a number."""
 
-    figure: str
+    figure: str  # the same in every run: the last good value is kept under it
     value: str
-    wanted: str = ""
+    measured: float = 0
+    required: float | None = None
+    stretch: float | None = None
+    more: bool = False  # is better
+
+    @property
+    def wanted(self) -> str:
+        """Write what is required, and the stretch after a stroke."""
+        return " / ".join(f"{each:g}" for each in (self.required, self.stretch) if each is not None)
+
+    @property
+    def falls_short(self) -> bool:
+        """Say whether the figure is not what is required."""
+        if self.required is None:
+            return False
+        return self.measured < self.required if self.more else self.measured > self.required
+
+
+def ratio(figure: str, measured: float, required: float, stretch: float | None = None) -> Row:
+    """Return the row of a plain number that must be small."""
+    return Row(figure, f"{measured:.2f}", measured, required, stretch)
+
+
+def hits(figure: str, found: int, total: int, share: float) -> Row:
+    """Return the row of what was found; `share` of all is required."""
+    return Row(figure, f"{found} of {total}", found / total, share, more=True)
 
 
 def cpu() -> float:
@@ -203,18 +230,18 @@ def bench_growth(scratch: Path) -> list[Row]:
             found[times].append(cold_cost(project))
     chapters_ = len(list((ROOT / "book").glob("*.md"))) - len(ONCE)
     pages = {times: times * chapters_ for times in books}
-    html = growth("a chapter of HTML", found, pages, "1.2")
+    html = growth("a chapter of HTML", found, pages, 1.2)
     for times, project in {0: small, **books}.items():
         found[times] = [cost_of("pdf", project)]
     sheets = {
         times: len(PdfDocument(project / "pdf/import-karo-hinglish.pdf"))
         for times, project in books.items()
     }
-    return html + growth("a page of the PDF", found, sheets, "1.3 / 1.1")
+    return html + growth("a page of the PDF", found, sheets, 1.3)
 
 
 def growth(
-    name: str, found: dict[int, list[tuple[float, float]]], pages: dict[int, int], wanted: str
+    name: str, found: dict[int, list[tuple[float, float]]], pages: dict[int, int], most: float
 ) -> list[Row]:
     """Return what one page costs in each book beyond start-up (the book of size 0)."""
     start_cpu, start_memory = (statistics.median(each) for each in zip(*found[0], strict=True))
@@ -223,9 +250,10 @@ def growth(
         cpu_, memory = (statistics.median(each) for each in zip(*found[times], strict=True))
         cost = ((cpu_ - start_cpu) / count, (memory - start_memory) / count)
         first = cost if times == GROWTH[0] else first
-        grown = ", ".join(f"{now / then:.2f}" for now, then in zip(cost, first, strict=True))
-        value = f"{cost[0] * 1000:.1f} CPU ms, {cost[1]:.2f} MB; x {grown}"
-        rows.append(Row(f"{name}, of {count}, beyond start-up", value, wanted * (times > 1)))
+        grown = [now / then for now, then in zip(cost, first, strict=True)]
+        value = f"{cost[0] * 1000:.1f} CPU ms, {cost[1]:.2f} MB; x {grown[0]:.2f}, {grown[1]:.2f}"
+        figure = f"{name}, beyond start-up, the book {times} times: of {count}"
+        rows.append(Row(figure.partition(":")[0], value, max(grown), most))
     return rows
 
 
@@ -278,13 +306,16 @@ def bench_pdf(scratch: Path) -> list[Row]:
     })  # fmt: skip
     xelatex = XELATEX_OVER_HTML * costs["html"].cpu
     return [
-        Row("PDFs of both languages from nothing", seconds(costs["cold"]), "15 / 6 wall"),
+        Row(
+            "PDFs of both languages from nothing", seconds(costs["cold"]), costs["cold"].wall, 15, 6
+        ),
         Row("the same, doctrees there", seconds(costs["warm"])),
         Row("English PDF, doctrees there", seconds(costs["english"])),
-        Row(
-            f"the same over `-b latex` and XeLaTeX ({xelatex:.1f} CPU s, see bench.py)",
-            f"{costs['english'].cpu / xelatex:.2f}",
-            "1/4 / 1/6",
+        ratio(
+            "the same over `-b latex` and XeLaTeX (see bench.py), CPU",
+            costs["english"].cpu / xelatex,
+            0.25,
+            0.17,
         ),
     ]
 
@@ -328,29 +359,31 @@ def bench_html(scratch: Path) -> list[Row]:
     costs = measure(works)
     count = words(book / "doctrees/hinglish")
     beyond = {name: cost.cpu - costs["one page"].cpu for name, cost in costs.items()}
-    ratio = costs["english"].cpu / costs["hinglish"].cpu
     return [
         *(
             Row(f"{edition.name} HTML, cold", seconds(costs[edition.folder]))
             for edition in editions.EDITIONS
         ),
         Row("start-up: a page with one of each", seconds(costs["one page"])),
-        Row(
-            f"CPU s per 10,000 words of Hinglish ({count} words)",
-            f"{beyond['hinglish'] / count * 10_000:.2f}",
-            "0.8 / 0.6",
+        Row("words of Hinglish", str(count)),
+        ratio("CPU s per 10,000 of them", beyond["hinglish"] / count * 10_000, 0.8, 0.6),
+        ratio(
+            "English over Hinglish HTML, CPU",
+            costs["english"].cpu / costs["hinglish"].cpu,
+            1.5,
+            1.2,
         ),
-        Row("English over Hinglish, CPU", f"{ratio:.2f}", "1.5 / 1.2"),
-        Row(
+        ratio(
             "parallel over English HTML, CPU",
-            f"{costs['parallel'].cpu / costs['english'].cpu:.2f}",
-            "1.8 / 1.3",
-        ),
-        Row(
-            "English over Hinglish beyond start-up", f"{beyond['english'] / beyond['hinglish']:.2f}"
+            costs["parallel"].cpu / costs["english"].cpu,
+            1.4,
+            1.25,
         ),
         Row("build again, nothing changed", seconds(costs["nothing"])),
         Row("build again, one chapter edited", seconds(costs["edit"])),
+        ratio(
+            "one edit over nothing changed, CPU", costs["edit"].cpu / costs["nothing"].cpu, 1.3, 1.2
+        ),
     ]
 
 
@@ -380,11 +413,11 @@ def bench_transcripts() -> list[Row]:
 
     costs = measure({"floor": bare, "transcripts": everything})
     cost, floor = costs["transcripts"], costs["floor"]
-    name = f"{len(paths)} transcripts, {starts} starts of Python {python.name}"
     return [
-        Row(name, seconds(cost)),
+        Row("transcripts, starts of the newest Python", f"{len(paths)}, {starts}"),
+        Row("the transcripts", seconds(cost)),
         Row("as many starts of `python -c pass`: the floor", seconds(floor)),
-        Row("transcripts over the floor, CPU", f"{cost.cpu / floor.cpu:.2f}", "2.0 / 1.4"),
+        ratio("transcripts over the floor, CPU", cost.cpu / floor.cpu, 1.8, 1.4),
         Row("transcripts over the floor, wall", f"{cost.wall / floor.wall:.2f}"),
     ]
 
@@ -412,12 +445,12 @@ def bench_catalogs(scratch: Path) -> list[Row]:
     total = sum(status.count(path).total for path in catalogs.catalogs_of("en"))
     check = costs["check"].cpu / total * 1000
     return [
-        Row(f"make po-check, CPU s per 1,000 of {total} messages", f"{check:.2f}", "2"),
+        ratio("make po-check, CPU s per 1,000 messages", check, 2),
         Row("make po, nothing to do", seconds(costs["po"])),
-        Row(
+        ratio(
             "the same over a gettext build with nothing to do, CPU",
-            f"{costs['po'].cpu / costs['gettext'].cpu:.2f}",
-            "1.5",
+            costs["po"].cpu / costs["gettext"].cpu,
+            1.5,
         ),
     ]
 
@@ -447,11 +480,9 @@ def bench_live(scratch: Path) -> list[Row]:
     finally:
         preview.stop()
     return [
-        Row("make live: from a saved catalog entry to the page", f"{costs['entry'].wall:.2f} s",
-            "2 / 0.7"),
-        Row("make live: from a saved style sheet to the page", f"{costs['style'].wall:.2f} s",
-            "0.5"),
-    ]  # fmt: skip
+        ratio("make live: s from a saved catalog entry to the page", costs["entry"].wall, 2, 0.7),
+        ratio("make live: s from a saved style sheet to the page", costs["style"].wall, 0.5),
+    ]
 
 
 def bench_error_finder(scratch: Path) -> list[Row]:
@@ -470,7 +501,7 @@ def bench_error_finder(scratch: Path) -> list[Row]:
             answers = tracebacks.paste(partial(site.look, browser), texts, edition.folder)
             right = sum(map(tracebacks.is_right, pasted, answers))
             name = f"tracebacks of Python {python.name} that find their row"
-            found.append(Row(name, f"{right} of {len(pasted)}", "19 of 20"))
+            found.append(hits(name, right, len(pasted), 0.95))
     return found
 
 
@@ -488,7 +519,7 @@ def bench_search(scratch: Path) -> list[Row]:
         with chromium.served(project / "out") as site, chromium.launched() as browser:
             missed = search_queries.misses(partial(site.look, browser), folder, language)
         total = len(search_queries.all_of(language))
-        rows.append(Row(name, f"{total - len(missed)} of {total}", "36 of 40"))
+        rows.append(hits(name, total - len(missed), total, 0.9))
     count = words(project / "doctrees/hinglish")
     index = (project / "out/hinglish/searchindex.js").read_bytes()
     kilobytes = [len(data) / count * 10 for data in (index, gzip.compress(index))]
@@ -537,7 +568,7 @@ def bench_pages(scratch: Path) -> list[Row]:
                    for path in folder.glob("*.html")}  # fmt: skip
         worst = max(weights, key=lambda name: weights[name])
         rows.append(Row(f"heaviest page, compressed, {edition.name}",
-                        f"{weights[worst]:.1f} kB ({worst})", "60"))  # fmt: skip
+                        f"{weights[worst]:.1f} kB ({worst})", weights[worst], 60))  # fmt: skip
     with chromium.served(project / "out", chromium.Packed) as site, chromium.launched() as browser:
         for edition in editions.EDITIONS:
             address = f"{site.address}/{edition.folder}/modules.html"
@@ -547,8 +578,7 @@ def bench_pages(scratch: Path) -> list[Row]:
             rows += [
                 Row(f"first chapter with all it needs, {edition.name}",
                     f"{size}, {middle.requests} requests"),
-                Row(f"first paint on a slow phone, {edition.name}",
-                    f"{middle.paint:.2f} s", "1"),
+                ratio(f"s to first paint on a slow phone, {edition.name}", middle.paint, 1),
             ]  # fmt: skip
     return rows
 
@@ -558,11 +588,50 @@ def seconds(cost: Cost) -> str:
     return f"{cost.cpu:.2f} CPU s, {cost.wall:.2f} s"
 
 
-def main() -> int:
-    """Print the table."""
+def table(rows: list[Row]) -> str:
+    """Write the rows, what is required at their end."""
+    cells = [("figure", f"median of {ROUNDS}", "required / stretch")]
+    cells += [(row.figure, row.value, row.wanted) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = (zip(line, widths, strict=True) for line in cells)
+    return "\n".join(
+        "  ".join(f"{cell:{width}}" for cell, width in line).rstrip() for line in lines
+    )
+
+
+def last_good() -> dict[str, str]:
+    """Return, by figure, the value of the last release in which it was as required."""
+    lines = GOOD.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+
+def keep_good(rows: list[Row]) -> None:
+    """Renew the values of figures that are as required; the others keep the old one."""
+    head = "# Values with which `make bench` was content; `make bench KEEP=1` renews them."
+    good = last_good()
+    now = [row for row in rows if row.required is not None]
+    kept = {row.figure: good.get(row.figure, "-") if row.falls_short else row.value for row in now}
+    lines = [head, *(f"{figure}\t{value}" for figure, value in kept.items())]
+    GOOD.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def shortfalls(rows: list[Row]) -> str:
+    """Name each figure that is not as required, with the last value that was."""
+    good = last_good()
+    lines = [
+        f"  {row.figure}: {row.value}; required {row.required:g}; "
+        f"last good {good.get(row.figure, '-')}"
+        for row in rows
+        if row.falls_short and row.required is not None
+    ]
+    return "\n".join(["Falls short:", *lines]) if lines else "Nothing falls short."
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table, then what falls short; `--keep` renews the file of good figures."""
     if catalogs.compile_all():
         return 1
-    rows = [Row("figure", f"median of {ROUNDS}", "required / stretch")]
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as scratch:
         rows += bench_html(Path(scratch).resolve())
         rows += bench_pdf(Path(scratch).resolve())
@@ -574,14 +643,14 @@ def main() -> int:
         rows += bench_pages(Path(scratch).resolve())
         rows += bench_search(Path(scratch).resolve())
         rows += bench_error_finder(Path(scratch).resolve())
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+    print(table(rows))
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"\nPython {sys.version.split()[0]}, {os.cpu_count()} cores, load {load}")
+    print(f"\nPython {sys.version.split()[0]}, {os.cpu_count()} cores, load {load}\n")
+    print(shortfalls(rows))
+    if "--keep" in arguments:
+        keep_good(rows)
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
