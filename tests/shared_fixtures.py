@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import warm
 from bs4 import BeautifulSoup
 from pages import chromium
 from transcripts import plugin
@@ -58,6 +59,8 @@ chapter
 glossary
 ```
 """
+# The theme's templates, compiled once for every small book.
+TEMPLATES = ROOT / "build/cache/test-templates"
 BOX = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3H0"/></svg>'
 GLOSSARY = """\
 # Shabd
@@ -83,6 +86,8 @@ class Book:
     def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the project's folder with our extensions and tests on the path."""
         env = os.environ | {"PYTHONPATH": f"book/_ext{os.pathsep}tests"} | variables
+        if command[:2] == (sys.executable, "-m") and "PYTHONHASHSEED" not in env:
+            return warm.run(command[2], command[3:], self.root, env)
         return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True)
 
     def page(self, name: str, out: str = "out") -> str:
@@ -105,9 +110,15 @@ def contents_of(page: Path) -> list[str]:
 
 
 def copy_project(target: Path, *names: str) -> Book:
-    """Copy parts of the project; built and cached files stay behind."""
-    ignored = shutil.ignore_patterns("__pycache__", "*.mo", "sphinx.js")
+    """Copy parts of the project; built and cached files stay behind.
+
+    Of the program alone also what Python compiled: every small book would compile it again.
+    """
     for name in names:
+        program = name == "book/_ext"
+        ignored = shutil.ignore_patterns(
+            "*.pyc.*" if program else "__pycache__", "*.mo", "sphinx.js"
+        )
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=ignored, dirs_exist_ok=True)
@@ -183,6 +194,9 @@ def make_small_book(folder: Path) -> Book:
     book.write("code/chapter/hello/main.py", 'print("Import Karo!")\n')
     book.write("code/chapter/hello/run.console", "$ python main.py\nImport Karo!\n")
     (book.root / "locale/en/LC_MESSAGES").mkdir(parents=True)
+    (book.root / "build/cache").mkdir(parents=True)
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    (book.root / "build/cache/templates").symlink_to(TEMPLATES)
     return book
 
 
