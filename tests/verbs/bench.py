@@ -27,7 +27,7 @@ from docutils import nodes
 from import_karo.core import editions
 from import_karo.languages import catalogs
 from import_karo.languages.catalogs import status
-from import_karo.verbs.build import sphinx
+from import_karo.verbs import forks
 from pages import chromium, search_queries
 from pypdfium2 import PdfDocument
 from transcripts import pythons, recordings
@@ -178,6 +178,17 @@ def build(project: Path, edition: editions.Edition, *, cold: bool, builder: str 
         shutil.rmtree(doctrees, ignore_errors=True)
     if sphinx(builder, edition, out, root=project, doctrees=doctrees).wait():
         raise SystemExit("make bench: the book does not build")
+
+
+def sphinx(
+    builder: str, edition: editions.Edition, out: Path, *, root: Path, doctrees: Path
+) -> subprocess.Popen[bytes]:
+    """Start one Sphinx of the project in `root`, from nothing imported."""
+    command = [sys.executable, "-m", "import_karo.verbs.forks"]
+    env = os.environ | {"PYTHONPATH": "book/_ext"}
+    return subprocess.Popen(
+        [*command, *forks.arguments(builder, edition, out, doctrees)], cwd=root, env=env
+    )
 
 
 def copy_of_book(target: Path) -> Path:

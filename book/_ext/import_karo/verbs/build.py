@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,31 +11,8 @@ from .. import pages
 from ..core.editions import BUILD, CACHE, EDITIONS, ROOT, Edition
 from ..core.packing import CODE, write_code_zip
 from ..languages.catalogs import compile_all
+from . import forks
 from .whole import alone, ended, publish, remove
-
-# Ends without taking the book's objects apart one by one, a seventh of a build.
-RUN_SPHINX = """
-import os, sys
-try:
-    from sphinx.cmd.build import main
-    status = main(sys.argv[1:])
-except KeyboardInterrupt:
-    status = 130
-sys.stdout.flush()
-sys.stderr.flush()
-os._exit(status)
-"""
-
-
-def sphinx(
-    builder: str, edition: Edition, out: Path, *, root: Path = ROOT, doctrees: Path | None = None
-) -> subprocess.Popen[bytes]:
-    """Start one Sphinx; formats of one edition share doctrees, so never two at a time."""
-    doctrees = doctrees or CACHE / "doctrees" / edition.folder
-    command = [sys.executable, "-c", RUN_SPHINX, "-q", "-n", "-W", "--keep-going", "-b", builder]
-    command += ["-c", ".", "-d", str(doctrees), "-D", f"language={edition.code}"]
-    command += ["-t", "parallel"] if edition.parallel else []
-    return subprocess.Popen([*command, "book", str(out)], cwd=root)
 
 
 def build(builder: str, *, needs_all: bool = True) -> list[Edition]:
@@ -46,8 +22,13 @@ def build(builder: str, *, needs_all: bool = True) -> list[Edition]:
     """
     if compile_all():
         return []
-    made = CACHE / builder
-    running = [(each, sphinx(builder, each, made / each.folder)) for each in EDITIONS]
+    forks.load()
+    made, trees = CACHE / builder, CACHE / "doctrees"
+    calls = {
+        each: forks.arguments(builder, each, made / each.folder, trees / each.folder)
+        for each in EDITIONS
+    }
+    running = [(each, forks.Sphinx(call, ROOT)) for each, call in calls.items()]
     try:
         failed = [each for each, process in running if process.wait()]
     except KeyboardInterrupt:  # which each of them got, too

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import importlib
 import multiprocessing
 import os
-import pkgutil
 import re
 import secrets
 import shutil
@@ -39,11 +37,11 @@ from starlette.types import Scope
 
 from ..core import editions
 from ..languages.catalogs import compile_language
+from . import forks
 
 FOLDER = editions.CACHE / "live"
 WATCHED = ("book", "code", "locale", "conf.py", "pyproject.toml", "CITATION.cff", "CHANGELOG.md")
 STATIC = editions.ROOT / "book" / "_static"
-PROGRAM = Path(__file__).parents[1]
 PORT = 8000
 SCRIPT = """
 <script>
@@ -83,11 +81,7 @@ NEW = "Built, but it would not pass `make html`. Mend this and save again:"
 
 def serve_builds(requests: Connection, arguments: list[str]) -> None:
     """Run Sphinx once for each request, in a fork; answer with its complaints."""
-    from sphinx.application import builtin_extensions
-
-    ours = (each.name for each in pkgutil.iter_modules([str(PROGRAM)], "import_karo."))
-    for name in (*builtin_extensions, "myst_parser", "furo", "sphinx_copybutton", *ours):
-        importlib.import_module(name)
+    forks.load()
     with suppress(EOFError, KeyboardInterrupt):
         while requests.recv():
             requests.send(in_fork(arguments))
@@ -95,21 +89,12 @@ def serve_builds(requests: Connection, arguments: list[str]) -> None:
 
 def in_fork(arguments: list[str]) -> tuple[int, str]:
     """Run Sphinx in a child process; return its exit status and what it printed."""
-    from sphinx.cmd.build import main
-
     ours, theirs = os.pipe()
-    child = os.fork()
-    if not child:
-        os.dup2(theirs, 1)
-        os.dup2(theirs, 2)
-        status = main(arguments)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
+    child = forks.Sphinx(arguments, editions.ROOT, theirs)
     os.close(theirs)
     with os.fdopen(ours, encoding="utf-8", errors="replace") as printed:
         text = printed.read()
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), text
+    return child.wait(), text
 
 
 class Builder:
@@ -119,10 +104,7 @@ class Builder:
         self.language = edition.code
         self.pages = FOLDER / edition.folder
         doctrees = FOLDER / "doctrees" / edition.folder
-        self.arguments = ["-q", "-n", "-W", "--keep-going", "-b", "html", "-c", "."]
-        self.arguments += ["-d", str(doctrees), "-D", f"language={edition.code}"]
-        self.arguments += ["-t", "parallel"] if edition.parallel else []
-        self.arguments += ["book", str(self.pages)]
+        self.arguments = forks.arguments("html", edition, self.pages, doctrees)
         self.error = ""  # what the last build had to say
         self.start()
 
@@ -167,7 +149,7 @@ class Builder:
             return self.error
         if faults := compile_language(self.language):
             return banner(OLD, "\n".join(map(str, faults)))
-        if any(PROGRAM in path.parents or path == editions.LIST for path in changed):
+        if any(forks.PROGRAM in path.parents or path == editions.LIST for path in changed):
             self.stop()
         if not self.process.is_alive():
             self.start()
