@@ -1,20 +1,27 @@
 """The one Sphinx configuration of every edition: `-D language=en` is the English one."""
 
+import importlib
 import os
 import sys
 import time
 from pathlib import Path
 
 import yaml
+from sphinx.application import builtin_extensions
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
 from import_karo.core import editions  # noqa: E402
 
+# Before Sphinx takes up a language: its own labels then follow our catalogs, in a process that was
+# just started as in one that is forked.
+for _name in builtin_extensions:
+    importlib.import_module(_name)
+
 # The release date stands in CITATION.cff only; every date in a built file comes from here, so
 # that a clone, a tarball and a plain sphinx-build agree.
-_citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+_citation = yaml.safe_load(editions.contents(ROOT / "CITATION.cff"))
 os.environ.setdefault("SOURCE_DATE_EPOCH", str(editions.source_date()))
 
 project = editions.PROJECT

@@ -1,6 +1,7 @@
 """A verb is whole or not at all: alone, published at once, and without a traceback when it ends."""
 
 import multiprocessing
+import re
 import shutil
 import signal
 import subprocess
@@ -132,3 +133,15 @@ def test_a_date_that_is_no_number_of_seconds_is_refused(monkeypatch, epoch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(SystemExit, match="write whole seconds since 1970"):
         editions.source_date()
+
+
+@pytest.mark.parametrize("name", ["book/index.md", "locale/editions.toml", "CITATION.cff"])
+@pytest.mark.parametrize("is_there", [False, True], ids=["gone", "not UTF-8"])
+def test_a_file_that_every_build_needs_is_named_when_it_cannot_be_read(small_book, name, is_there):
+    (small_book.root / name).unlink()
+    if is_there:
+        small_book.write(name, b"\xff")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.build", "html")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert re.search(rf"{name}(?::1)?: \S", done.stderr), done.stderr

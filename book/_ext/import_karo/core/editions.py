@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 ROOT = Path(__file__).resolve().parents[4]
 BUILD = ROOT / "build"
@@ -41,10 +43,22 @@ class Edition:
         return tag_of(self.code)
 
 
+def contents(path: Path) -> str:
+    """Return the text of a file that every build needs; end the run where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        name = path.relative_to(ROOT)
+        why = getattr(error, "strerror", None) or error
+        # Printed here: what conf.py raises, Sphinx does not say.
+        print(f"{name}: {why}; take the last one back: git checkout {name}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
 def read(path: Path) -> tuple[Edition, ...]:
     """Read the list of editions; a slip in it ends the run with its place and what to write."""
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("edition", [])
+        entries = tomllib.loads(contents(path)).get("edition", [])
     except ValueError as error:
         raise SystemExit(f"{path.relative_to(ROOT)}: {error}") from None
     for number, entry in enumerate(entries, 1):
@@ -101,11 +115,21 @@ def source_date() -> int:
         if not found.isascii() or not found.isdigit():
             raise SystemExit(f"SOURCE_DATE_EPOCH={found}: write whole seconds since 1970")
         return min(max(int(found), EARLIEST), LATEST)
-    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    text = contents(ROOT / "CITATION.cff")
     day = re.search(r'^date-released: "(.+)"$', text, re.MULTILINE)
     if not day:
         raise SystemExit('CITATION.cff: write date-released: "YYYY-MM-DD"')
     return int(datetime.fromisoformat(f"{day.group(1)}T00:00:00+00:00").timestamp())
+
+
+def need_texts(_app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+    """End a build without an index, or with a chapter that is not UTF-8, in one sentence.
+
+    Sphinx ends there with a traceback.
+    """
+    root = env.config.root_doc
+    for name in names if root in env.found_docs else [root]:
+        contents(Path(env.srcdir, f"{name}.md"))
 
 
 def set_titles(_app: Sphinx, config: Config) -> None:

@@ -35,7 +35,7 @@ class Errata(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the list, or the content where there is nothing to list."""
         self.env.note_dependency(str(CHANGELOG))
-        found = entries(CHANGELOG.read_text(encoding="utf-8"), self.config.version)
+        found = entries(editions.contents(CHANGELOG), self.config.version)
         if not found:
             return self.parse_content_to_nodes()
         items = nodes.bullet_list()

@@ -62,6 +62,6 @@ def imprint(config: Config, date: datetime) -> list[str]:
 
 def pythons() -> list[str]:
     """Return the releases of Python that proved this edition."""
-    text = (editions.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    text = editions.contents(editions.ROOT / "pyproject.toml")
     found: list[str] = tomllib.loads(text)["tool"]["import-karo"]["proven"]
     return found

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from .. import pages
-from ..core.editions import BUILD, CACHE, EDITIONS, ROOT, Edition
+from ..core.editions import BUILD, CACHE, EDITIONS, ROOT, Edition, source_date
 from ..core.packing import CODE, write_code_zip
 from ..languages.catalogs import compile_all
 from . import forks
@@ -22,6 +22,7 @@ def build(builder: str, *, needs_all: bool = True) -> list[Edition]:
     """
     if compile_all():
         return []
+    source_date()  # a release date that cannot be read is an error before anything is built
     forks.load()
     made, trees = CACHE / builder, CACHE / "doctrees"
     calls = {

@@ -59,6 +59,8 @@ def become(options: list[str]) -> None:
         status = main(options)
     except KeyboardInterrupt:
         status = 130
+    except SystemExit as end:  # what was wrong has been said
+        status = end.code if isinstance(end.code, int) else 1
     except BaseException:
         traceback.print_exc()
     finally:
