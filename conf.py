@@ -8,21 +8,25 @@ from pathlib import Path
 
 import yaml
 from sphinx.application import builtin_extensions
+from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
-from import_karo.core import editions  # noqa: E402
+try:
+    from import_karo.core import editions
+
+    # The release date stands in CITATION.cff only; every date in a built file comes from here, so
+    # that a clone, a tarball and a plain sphinx-build agree.
+    _citation = yaml.safe_load(editions.contents(ROOT / "CITATION.cff"))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(editions.source_date()))
+except SystemExit as _end:  # of which Sphinx would say only that something called sys.exit()
+    raise ConfigError(_end.code) from None
 
 # Before Sphinx takes up a language: its own labels then follow our catalogs, in a process that was
 # just started as in one that is forked.
 for _name in builtin_extensions:
     importlib.import_module(_name)
-
-# The release date stands in CITATION.cff only; every date in a built file comes from here, so
-# that a clone, a tarball and a plain sphinx-build agree.
-_citation = yaml.safe_load(editions.contents(ROOT / "CITATION.cff"))
-os.environ.setdefault("SOURCE_DATE_EPOCH", str(editions.source_date()))
 
 project = editions.PROJECT
 author = editions.AUTHOR

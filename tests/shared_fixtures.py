@@ -84,7 +84,10 @@ class Book:
         return self.run(*command, "-b", "html", *options, "book", out)
 
     def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run a command in the project's folder with our extensions and tests on the path."""
+        """Run a command in the project's folder with our extensions and tests on the path.
+
+        What is `python -m` starts warm; with PYTHONHASHSEED it cannot.
+        """
         env = os.environ | {"PYTHONPATH": f"book/_ext{os.pathsep}tests"} | variables
         if command[:2] == (sys.executable, "-m") and "PYTHONHASHSEED" not in env:
             return warm.run(command[2], command[3:], self.root, env)

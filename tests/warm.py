@@ -16,25 +16,14 @@ from pathlib import Path
 
 from sphinx.application import builtin_extensions
 
+# Not from forks.py, which would bring our own package into each child.
 LOADED = (
     "sphinx.cmd.build",
     *builtin_extensions,
-    "sphinx.builders.epub3",
-    "sphinx.ext.doctest",
-    "sphinx.ext.mathjax",
-    "alabaster",
+    "myst_parser.sphinx_ext.main",
     "furo",
     "sphinx_copybutton",
     "sphinx_multitoc_numbering",
-    "myst_parser.parsers.sphinx_",
-    "myst_parser.sphinx_ext.main",
-    "myst_parser.sphinx_ext.mathjax",
-    "typst",
-    "polib",
-    "babel.messages.mofile",
-    "pygments.lexers.shell",
-    "docutils.languages.en",
-    "docutils.parsers.rst.directives.admonitions",
 )
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(list(LOADED))

@@ -49,7 +49,9 @@ def pytest_configure(config: pytest.Config) -> None:
                 f"Python {', '.join(absent)} is missing, and --everything needs the oldest and the "
                 "newest; `make pythons` fetches it on Debian, PYTHONS=/path/to/python names it"
             )
-        chosen = found if config.option.everything else found[-1:]
+        # An early release of a version words its errors otherwise than the one that proved it.
+        current = [python for python in found if not pythons.is_outdated(python)] or found
+        chosen = found if config.option.everything else current[-1:]
         for python in chosen:
             pythons.prepare(python)
     except LookupError as error:
@@ -70,11 +72,13 @@ def _notes(chosen: list[Python], found: list[Python]) -> list[str]:
         )
     proven = pythons.proven()
     for python in found:
-        old = ".".join(map(str, proven.get(python.minor, ())))
-        if old and python.version > proven[python.minor]:
+        if (exact := proven.get(python.minor, python.version)) != python.version:
+            cure = "`make pythons` fetches a current one on Debian"
+            if python.version > exact:
+                cure = "`make accept` proves it anew"
+            name = ".".join(map(str, exact))
             notes.append(
-                f"advice: Python {python.name} is here, and {old} proved this edition; "
-                "`make accept` proves it anew"
+                f"advice: Python {python.name} is here, and {name} proved this edition; {cure}"
             )
     notes += [f"passed over: {text}" for text in pythons.passed_over()]
     for python in pythons.find_newer():

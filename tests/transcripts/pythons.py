@@ -93,6 +93,11 @@ def proven() -> dict[Version, Version]:
     return {exact[:2]: exact for exact in found}
 
 
+def is_outdated(python: Python) -> bool:
+    """Tell whether a Python is older than the release of its version that proved this edition."""
+    return python.version < proven().get(python.minor, python.version)
+
+
 def note_proven(found: list[Python]) -> bool:
     """Write into pyproject.toml which Pythons proved the edition; tell whether that changed."""
     old = PYPROJECT.read_text()

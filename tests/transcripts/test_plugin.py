@@ -1,5 +1,6 @@
 """The pytest plugin, run as people run it, in a project of its own."""
 
+import json
 import os
 import re
 import sys
@@ -105,7 +106,8 @@ def test_a_missing_python_is_named(project):
     done = pytest_in(project, "--everything")
     assert done.returncode == 4
     assert "Python 3.99 is missing" in done.stderr
-    assert "not run on Python 3.99, not found" in pytest_in(project, "code").stdout
+    absent = re.search("not run on Python (.*), not found", pytest_in(project, "code").stdout)
+    assert absent[1].split(", ")[-1] == "3.99"
 
 
 def test_one_between_the_oldest_and_the_newest_may_be_missing_and_is_named(project, python):
@@ -123,12 +125,36 @@ def test_one_between_the_oldest_and_the_newest_may_be_missing_and_is_named(proje
     assert "not run on Python 3.11.99, not found" in done.stdout
 
 
-def test_a_newer_release_than_the_one_that_proved_the_edition_is_advice(project, python):
+def settle(project, **settings):
     text = (project.root / "pyproject.toml").read_text()
-    older = ".".join(map(str, (*python.minor, python.version[2] - 1)))
-    project.write("pyproject.toml", text.replace(f'"{python.name}"]', f'"{older}"]'))
+    for name, releases in settings.items():
+        text = re.sub(f"(?m)^{name} = .*", f"{name} = {json.dumps(releases)}", text)
+    project.write("pyproject.toml", text)
+
+
+def named(version):
+    return ".".join(map(str, version))
+
+
+def test_a_newer_release_than_the_one_that_proved_the_edition_is_advice(project, python):
+    older = named((*python.minor, python.version[2] - 1))
+    settle(project, proven=[older])
     done = pytest_in(project, "code")
     assert f"advice: Python {python.name} is here, and {older} proved this edition" in done.stdout
+
+
+def test_an_older_release_than_that_is_named_and_runs_only_where_there_is_no_other(project):
+    found = pythons.find_all()
+    if len(found) < 2:
+        pytest.skip("needs a second Python")
+    *_, second, newest = found
+    later = named((*newest.minor, newest.version[2] + 1))
+    settle(project, proven=[second.name, later])
+    out = pytest_in(project, "code").stdout
+    assert f"advice: Python {newest.name} is here, and {later} proved this edition; `make p" in out
+    assert f"not run on Python {', '.join(p.name for p in [*found[:-2], newest])} (make" in out
+    out = pytest_in(project, "code", PYTHONS=str(newest.executable)).stdout
+    assert "1 failed, 1 passed" in out
 
 
 def test_a_python_that_is_named_wrongly_is_an_error(project):
@@ -136,12 +162,12 @@ def test_a_python_that_is_named_wrongly_is_an_error(project):
     assert "PYTHONS names /no/such/python" in done.stderr
 
 
-def test_a_newer_python_is_reported_as_not_supported_yet(project, python):
-    text = (project.root / "pyproject.toml").read_text()
-    project.write("pyproject.toml", text.replace(f', "{python.minor[0]}.{python.minor[1]}"]', "]"))
-    if len(pythons.find_all()) < 2:
+def test_a_newer_python_is_reported_as_not_supported_yet(project):
+    found = pythons.find_all()
+    if len(found) < 2:
         pytest.skip("needs a second Python")
-    assert f"Python {python.name} is here but not supported yet" in pytest_in(project).stdout
+    settle(project, pythons=[named(each.minor) for each in found[:-1]])
+    assert f"Python {found[-1].name} is here but not supported yet" in pytest_in(project).stdout
 
 
 def test_each_recording_runs_on_the_pythons_that_are_held_against_it(project):

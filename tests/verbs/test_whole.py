@@ -108,6 +108,8 @@ def test_ctrl_c_ends_a_verb_without_a_traceback(small_book):
     with subprocess.Popen(
         command, cwd=small_book.root, env=env, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
+        # A shell's background job ignores Ctrl-C, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:  # fmt: skip
         mark = small_book.root / "build/cache/doctrees/hinglish/.unfinished"
         while not mark.exists() and process.poll() is None:
@@ -135,13 +137,28 @@ def test_a_date_that_is_no_number_of_seconds_is_refused(monkeypatch, epoch):
         editions.source_date()
 
 
-@pytest.mark.parametrize("name", ["book/index.md", "locale/editions.toml", "CITATION.cff"])
-@pytest.mark.parametrize("is_there", [False, True], ids=["gone", "not UTF-8"])
-def test_a_file_that_every_build_needs_is_named_when_it_cannot_be_read(small_book, name, is_there):
+NEEDED = ("book/index.md", "locale/editions.toml", "CITATION.cff")
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_file_that_every_build_needs_is_named_when_it_is_gone(small_book, name):
     (small_book.root / name).unlink()
-    if is_there:
-        small_book.write(name, b"\xff")
     done = small_book.run(sys.executable, "-m", "import_karo.verbs.build", "html")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert re.search(rf"{name}(?::1)?: \S", done.stderr), done.stderr
+    said = f"{name}: No such file or directory; take it back: git checkout {name}"
+    assert said in done.stderr.splitlines()
+
+
+@pytest.mark.parametrize("name", [*NEEDED, "book/chapter.md"])
+def test_a_file_that_is_not_utf8_is_named_with_its_line(small_book, name):
+    small_book.write(name, (small_book.root / name).read_bytes() + b"\xff")
+    done = small_book.run(sys.executable, "-m", "import_karo.verbs.build", "html")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert re.search(rf"(?m)^{name}:\d+: not UTF-8; save the file as UTF-8$", done.stderr)
+
+
+def test_plain_sphinx_says_what_is_wrong_with_a_file_that_the_configuration_reads(small_book):
+    (small_book.root / "CITATION.cff").unlink()
+    assert "CITATION.cff: No such file or directory; take it" in small_book.sphinx().stderr

@@ -14,5 +14,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx; before the rooms that read the titles."""
     app.add_config_value("parallel", False, "env", types=bool)
     app.connect("config-inited", editions.set_titles, priority=400)
-    app.connect("env-before-read-docs", editions.need_texts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

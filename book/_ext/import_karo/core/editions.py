@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import tomllib
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 ROOT = Path(__file__).resolve().parents[4]
 BUILD = ROOT / "build"
@@ -45,14 +43,14 @@ class Edition:
 
 def contents(path: Path) -> str:
     """Return the text of a file that every build needs; end the run where it cannot be read."""
+    name = os.path.relpath(path, ROOT)
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        name = path.relative_to(ROOT)
-        why = getattr(error, "strerror", None) or error
-        # Printed here: what conf.py raises, Sphinx does not say.
-        print(f"{name}: {why}; take the last one back: git checkout {name}", file=sys.stderr)
-        raise SystemExit(1) from None
+    except OSError as error:
+        raise SystemExit(f"{name}: {error.strerror}; take it back: git checkout {name}") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SystemExit(f"{name}:{line}: not UTF-8; save the file as UTF-8") from None
 
 
 def read(path: Path) -> tuple[Edition, ...]:
@@ -120,16 +118,6 @@ def source_date() -> int:
     if not day:
         raise SystemExit('CITATION.cff: write date-released: "YYYY-MM-DD"')
     return int(datetime.fromisoformat(f"{day.group(1)}T00:00:00+00:00").timestamp())
-
-
-def need_texts(_app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
-    """End a build without an index, or with a chapter that is not UTF-8, in one sentence.
-
-    Sphinx ends there with a traceback.
-    """
-    root = env.config.root_doc
-    for name in names if root in env.found_docs else [root]:
-        contents(Path(env.srcdir, f"{name}.md"))
 
 
 def set_titles(_app: Sphinx, config: Config) -> None:

@@ -1,6 +1,6 @@
 """Refuses what some format cannot hold, at the door it comes by, with its file and line.
 
-A chapter's text and its raw HTML, a picture that is no XML, a picture's name: one format shows
+A chapter's bytes, text and raw HTML, a picture that is no XML, a picture's name: one format shows
 them somehow, another is torn by them, and nobody would see it before a reader does.
 """
 
@@ -15,14 +15,25 @@ from xml.parsers import expat
 from docutils import nodes
 from sphinx.util import logging
 
-from ..core import characters
+from ..core import characters, editions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 # What every file system, zip, address and Typst take alike.
 PICTURE_NAME = re.compile(r"[\w.@+-]+(?:/[\w.@+-]+)*", re.ASCII)
+
+
+def look_at_files(_app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+    """End a build without an index, or with a chapter that is not UTF-8.
+
+    Sphinx would, too, with a traceback in place of a sentence.
+    """
+    root = env.config.root_doc
+    for name in names if root in env.found_docs else [root]:
+        editions.contents(Path(env.srcdir, f"{name}.md"))
 
 
 def look_at_text(_app: Sphinx, document: str, source: list[str]) -> None:
@@ -62,5 +73,6 @@ def look_at_drawing(path: Path, image: nodes.image) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
+    app.connect("env-before-read-docs", look_at_files)
     app.connect("source-read", look_at_text)
     app.connect("doctree-read", look_at_tree)

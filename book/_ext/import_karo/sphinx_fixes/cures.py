@@ -203,7 +203,7 @@ def read_side_by_side(app: Sphinx, _config: Config) -> None:
 def keep_compiled_templates(app: Sphinx) -> None:
     """Let Jinja keep the theme's templates compiled: most of what writing the first page costs.
 
-    Gain: 0.3 s of every build that writes a page, a third of one that writes a single chapter.
+    Gain: 0.17 s of every build that writes a page; a small book's takes 0.5 with it.
     """
     templates = getattr(app.builder, "templates", None)
     if templates is None or "templates" in app.config.cures_left_out:

@@ -10,6 +10,7 @@ import traceback
 from pathlib import Path
 
 from ..core.editions import Edition
+from .whole import INTERRUPTED
 
 PROGRAM = Path(__file__).parents[1]
 OTHERS = ("myst_parser.sphinx_ext.main", "furo", "sphinx_copybutton", "sphinx_multitoc_numbering")
@@ -58,9 +59,9 @@ def become(options: list[str]) -> None:
 
         status = main(options)
     except KeyboardInterrupt:
-        status = 130
-    except SystemExit as end:  # what was wrong has been said
-        status = end.code if isinstance(end.code, int) else 1
+        status = INTERRUPTED
+    except SystemExit as end:
+        sys.stderr.write(f"{end}\n")  # at once: other editions may say the same now
     except BaseException:
         traceback.print_exc()
     finally:
