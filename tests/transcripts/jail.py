@@ -33,7 +33,7 @@ MS_LOCKED = 0x2 | 0x4 | 0x8 | 0x400 | 0x800 | 0x200000
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 TICK = 0.02  # seconds between two counts of the snippet's processes
-GRACE = 0.7  # seconds that helpers of a finished snippet get to end by themselves
+GRACE = 1 / 3  # of the time limit, for helpers of a finished snippet to end by themselves
 MEGABYTE = 1 << 20
 
 
@@ -130,7 +130,8 @@ def keep(request: dict[str, Any], output: int, report: int, namespaces: bool) ->
     ended, status = 0, 0
     while ended != snippet:
         ended, status = os.waitpid(-1, 0)
-    fault = "left a process running when it ended" if still_running(snippet) else None
+    left = still_running(snippet, GRACE * request["seconds"])
+    fault = "left a process running when it ended" if left else None
     os.write(report, marshal.dumps((os.waitstatus_to_exitcode(status), fault)))
     if not namespaces:
         end_all(snippet)
@@ -174,9 +175,9 @@ def start(request: dict[str, Any], output: int) -> int:
     )  # fmt: skip
 
 
-def still_running(snippet: int) -> bool:
-    """Tell whether anything the snippet started outlives it by more than GRACE seconds."""
-    deadline = time.monotonic() + GRACE
+def still_running(snippet: int, seconds: float) -> bool:
+    """Tell whether anything the snippet started outlives it by more than some seconds."""
+    deadline = time.monotonic() + seconds
     while True:
         try:
             if os.waitpid(-1, os.WNOHANG) == (0, 0) and time.monotonic() > deadline:
@@ -254,8 +255,9 @@ def watch(
                 said += piece
             else:
                 open_ends.discard(end)
-                # Once the keeper has gone, only a process it could not see keeps output open.
-                deadline = min(deadline, time.monotonic() + 1)
+                if end == report_end:
+                    # With the keeper gone, only a process it could not see keeps output open.
+                    deadline = min(deadline, time.monotonic() + 1)
         now = time.monotonic()
         if len(text) > request["bytes"]:
             fault = f"printed more than {request['bytes'] // 1024} kB"

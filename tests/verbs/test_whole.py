@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from import_karo.core import editions
-from import_karo.verbs import whole
+from import_karo.verbs import build, whole
 
 
 @pytest.fixture
@@ -119,6 +119,25 @@ def test_ctrl_c_ends_a_verb_without_a_traceback(small_book):
     assert process.returncode == whole.INTERRUPTED
     assert "Traceback" not in said
     assert not (small_book.root / "build/html").exists()
+
+
+class EndedBefore:
+    """A build that has ended, and been waited for, when Ctrl-C comes."""
+
+    def __init__(self, *_arguments):
+        self.waited_for = False
+
+    def wait(self):  # noqa: D102
+        if self.waited_for:
+            raise ChildProcessError
+        self.waited_for = True
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_that_comes_when_an_edition_has_ended_is_still_ctrl_c(monkeypatch):
+    monkeypatch.setattr(build.forks, "Sphinx", EndedBefore)
+    monkeypatch.setattr(build, "compile_all", lambda: 0)
+    assert whole.ended("html", lambda: len(build.build("html"))) == whole.INTERRUPTED
 
 
 @pytest.mark.parametrize(

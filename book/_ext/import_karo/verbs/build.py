@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from .. import pages
@@ -29,12 +30,15 @@ def build(builder: str, *, needs_all: bool = True) -> list[Edition]:
         each: forks.arguments(builder, each, made / each.folder, trees / each.folder)
         for each in EDITIONS
     }
-    running = [(each, forks.Sphinx(call, ROOT)) for each, call in calls.items()]
+    running: dict[Edition, forks.Sphinx] = {}
     try:
-        failed = [each for each, process in running if process.wait()]
+        for each, call in calls.items():
+            running[each] = forks.Sphinx(call, ROOT)
+        failed = [each for each, process in running.items() if process.wait()]
     except KeyboardInterrupt:  # which each of them got, too
-        for _edition, process in running:
-            process.wait()
+        for process in running.values():
+            with suppress(ChildProcessError):  # waited for, just before it came
+                process.wait()
         raise
     names = ", ".join(each.name for each in failed)
     if failed and not needs_all and not any(each.released for each in failed):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import signal
 import sys
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..core.editions import Edition
@@ -38,23 +40,31 @@ class Sphinx:
     def __init__(self, options: list[str], root: Path, printed: int | None = None) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
+        # Python swallows a Ctrl-C that comes while its hooks run at a fork.
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         self.pid = os.fork()
-        if not self.pid:
+        if self.pid:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        else:
             if printed is not None:
                 os.dup2(printed, 1)
                 os.dup2(printed, 2)
             os.chdir(root)
-            become(options)
+            become(options, held)
 
     def wait(self) -> int:
         """Return its exit status, once it has ended."""
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
-def become(options: list[str]) -> None:
-    """Build, and end without taking the objects apart one by one, a seventh of a build."""
+def become(options: list[str], mask: Iterable[int] = ()) -> None:
+    """Build, and end without taking the objects apart one by one, a seventh of a build.
+
+    `mask` holds the signals that stay blocked.
+    """
     status = 1
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         from sphinx.cmd.build import main
 
         status = main(options)
