@@ -1,0 +1,3 @@
+"""Asha's shop: what others may use."""
+
+__all__ = ["bill", "board"]
