@@ -7,7 +7,7 @@ import os
 import pickle
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,6 +23,16 @@ from transcripts.sandbox import Sandbox
 # Files of code/ that no chapter shows and no run touches, each with its reason.
 EXCEPTIONS = {
     "README.md": "the map from chapters to folders, for readers of the code alone",
+}
+# What the reader makes himself, because that is what the chapter teaches. In every other exercise
+# a file that is missing in the start would teach nothing.
+NEW_FILES = {
+    "modules/exercises/kirana": {"prices.py": "the first module: names that leave a long file"},
+    "user-defined-modules/exercises/kirana": {
+        "bill.py": "a module of one's own, for the sum",
+        "board.py": "a module of one's own, for the board",
+    },
+    "packages/exercises/kirana": {"kirana/__init__.py": "the gate that makes a folder a package"},
 }
 # literalinclude options that print what the file does not hold, or holds elsewhere.
 UNFAITHFUL = ("prepend", "append", "diff", "dedent")
@@ -214,19 +224,26 @@ def unproven_files(code: Path, shown: set[Path], python: Python) -> list[str]:
         and path.relative_to(code).as_posix() not in EXCEPTIONS
     }
     folders = {path.parent for path in recordings.under(code)}
-    homes = {each for path in rest for each in (*path.parents, *twin(path).parents)} & folders
+    homes = {each for path in rest for each in path.parents} & folders
     proven = shown | {each for folder in homes for each in files_read(folder, python)}
+    copies = {copy_of(path) for path in proven}
     return [
         f"code/{path.relative_to(code)}: not shown, imported or read; delete it or use it"
         for path in sorted(rest - proven)
-        if not (twin(path) in proven and twin(path).read_bytes() == path.read_bytes())
+        if copy_of(path) not in copies
     ]
 
 
-def twin(path: Path) -> Path:
-    """Return the same file of an exercise's solution; a start breaks before it reads them all."""
-    parts = ["solution" if part == "start" else part for part in path.parts]
-    return Path(*parts) if "exercises" in path.parts else path
+def copy_of(path: Path) -> object:
+    """Return what is equal for the copies of a file that an exercise keeps.
+
+    A start breaks before it reads all its files; its solution reads them, or the chapter before,
+    where an exercise of the same name is one project.
+    """
+    if "exercises" not in path.parts:
+        return path
+    name = path.parts[path.parts.index("exercises") + 1]
+    return name, path.name, path.read_bytes()
 
 
 def files_read(folder: Path, python: Python) -> set[Path]:
@@ -280,20 +297,67 @@ def _read_by(path: Path, python: Hooked, sandbox: Sandbox) -> set[Path]:
 # --- exercises ---
 
 
-def faulty_exercises(code: Path, shown: dict[str, set[Path]]) -> list[str]:
+def predictions(doctrees: Path) -> set[Path]:
+    """Return the files that an edition prints where a reader opens a {predict}, and only there."""
+    folded: set[Path] = set()
+    open_: set[Path] = set()
+    for _, tree in chapters(doctrees):
+        inside = {
+            id(block)
+            for fold in tree.findall(lambda node: _attribute(node, "kind") == "predict")
+            for block in fold.findall(nodes.literal_block)
+        }
+        for block in tree.findall(nodes.literal_block):
+            (folded if id(block) in inside else open_).add(Path(str(block.get("source", ""))))
+    return folded - open_
+
+
+def _attribute(node: nodes.Node, name: str) -> object:
+    return node.get(name) if isinstance(node, nodes.Element) else None
+
+
+def faulty_exercises(
+    code: Path, shown: dict[str, set[Path]], folded: Collection[Path] = ()
+) -> list[str]:
     """Return exercises that do not start broken, are not solved, or are not in their chapter.
 
-    `shown` has the files that each chapter prints.
+    `shown` has the files that each chapter prints, `folded` those that only a {predict} shows.
+    An exercise without start/ and solution/ is a prediction: its files lie in it, and what they
+    print is folded.
     """
     found = []
     for folder in exercises(code):
-        stem = folder.relative_to(code).parts[0]
-        for problem in _problems(folder, shown.get(stem, set())):
-            found.append(f"code/{folder.relative_to(code)}: {problem}")
+        name = folder.relative_to(code)
+        printed = shown.get(name.parts[0], set())
+        halves = any((folder / half).is_dir() for half in ("start", "solution"))
+        problems = (
+            _problems(folder, printed, NEW_FILES.get(name.as_posix(), {}))
+            if halves
+            else _spoilt(folder, printed, folded)
+        )
+        found += [f"code/{name}: {problem}" for problem in problems]
     return found
 
 
-def _problems(folder: Path, printed: set[Path]) -> Iterable[str]:
+def _spoilt(folder: Path, printed: set[Path], folded: Collection[Path]) -> Iterable[str]:
+    """Yield why there is nothing to predict."""
+    transcripts = [path for path in recordings.under(folder) if Name.of(path).bound is None]
+    if not transcripts:
+        yield "no start/, no solution/ and no transcript to predict"
+    for path in transcripts:
+        if path not in folded:
+            yield f"{path.name} must stand in a {{predict}} of the chapter, and nowhere else"
+    for path in sorted(folder.rglob("*")):
+        listing = path.is_file() and "__pycache__" not in path.parts and path.stat().st_size
+        if (
+            listing
+            and not recordings.NAME.fullmatch(path.name)
+            and path not in printed - set(folded)
+        ):
+            yield f"the chapter does not show {path.relative_to(folder)} before it asks"
+
+
+def _problems(folder: Path, printed: set[Path], new: Collection[str]) -> Iterable[str]:
     checks = [folder / name / "check.console" for name in ("start", "solution")]
     if missing := [path.parent.name for path in checks if not path.exists()]:
         yield f"no check.console in {' and '.join(missing)}"
@@ -307,11 +371,18 @@ def _problems(folder: Path, printed: set[Path]) -> Iterable[str]:
         yield "the solution ends in an error"
     if checks[0] not in printed:
         yield "the chapter does not print start/check.console"
-    if python_files(checks[0].parent) < python_files(checks[1].parent):
+    if python_files(checks[0].parent) + len(new) < python_files(checks[1].parent):
         yield "a file is missing in start; a missing file teaches nothing"
+    if wrong := [each for each in new if not is_new(folder, each)]:
+        yield f"NEW_FILES says that the reader makes {', '.join(wrong)}"
     for path in sorted(checks[0].parent.rglob("*.py")):
         if is_stub(path):
             yield f"{path.name} in start is a stub; it must be wrong, not empty"
+
+
+def is_new(folder: Path, name: str) -> bool:
+    """Tell whether an exercise's solution has a file that its start has not."""
+    return (folder / "solution" / name).is_file() and not (folder / "start" / name).exists()
 
 
 def python_files(folder: Path) -> int:

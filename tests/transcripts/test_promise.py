@@ -2,8 +2,10 @@
 
 import pickle
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from docutils import nodes
@@ -24,6 +26,12 @@ def doctrees(built):
     return {edition.folder: top / edition.folder for edition in editions.EDITIONS}
 
 
+def here(built, source):
+    """Return the file of this checkout that a file of the built book was copied from."""
+    path = Path(source)
+    return ROOT / path.relative_to(built.root) if path.is_relative_to(built.root) else path
+
+
 @pytest.fixture(scope="module")
 def printed(built, doctrees):
     """Give the files of this checkout's code/ that each chapter prints."""
@@ -32,9 +40,14 @@ def printed(built, doctrees):
         for node in tree.findall():
             source = getattr(node, "attributes", {}).get("source")
             if source and f"{built.root}/code/" in str(source):
-                path = CODE / str(source).removeprefix(f"{built.root}/code/")
-                shown.setdefault(name, set()).add(path)
+                shown.setdefault(name, set()).add(here(built, source))
     return shown
+
+
+@pytest.fixture(scope="module")
+def folded(built, doctrees):
+    """Give the files of this checkout's code/ that only a {predict} shows."""
+    return {here(built, path) for path in promise.predictions(doctrees["hinglish"])}
 
 
 # --- 1: every literal block is a slice of a file under code/ ---
@@ -118,6 +131,24 @@ def test_files_and_transcripts_that_nobody_needs_are_seen(small_book, python):
     ]
 
 
+def test_a_file_of_an_exercise_is_proven_by_its_copy_in_the_solution_or_the_chapter_before(
+    small_book, python
+):
+    code = small_book.root / "code"
+    for chapter in ("chapter", "next"):
+        for half in ("start", "solution"):
+            for name, text in (("main.py", "print(8)\n"), ("rest.py", f"x = '{chapter}'\n")):
+                small_book.write(f"code/{chapter}/exercises/shop/{half}/{name}", text)
+            check = "$ python main.py\n8\n" if chapter == "chapter" else "$ echo 8\n8\n"
+            small_book.write(f"code/{chapter}/exercises/shop/{half}/check.console", check)
+    assert promise.unproven_files(code, {code / "chapter/hello/main.py"}, python) == [
+        f"code/{chapter}/exercises/shop/{half}/rest.py: not shown, imported or read; "
+        "delete it or use it"
+        for chapter in ("chapter", "next")
+        for half in ("solution", "start")
+    ]
+
+
 def test_every_exception_is_still_there_and_has_a_reason():
     for name, reason in promise.EXCEPTIONS.items():
         assert (CODE / name).exists(), f"{name} is gone: take it out of the list"
@@ -127,8 +158,8 @@ def test_every_exception_is_still_there_and_has_a_reason():
 # --- 3: exercises ---
 
 
-def test_every_exercise_starts_broken_and_is_solved(printed):
-    assert promise.faulty_exercises(CODE, printed) == []
+def test_every_exercise_starts_broken_and_is_solved_or_asks_before_it_shows(printed, folded):
+    assert promise.faulty_exercises(CODE, printed, folded) == []
     assert len(promise.exercises(CODE)) >= 8
 
 
@@ -162,6 +193,71 @@ def test_an_exercise_that_teaches_nothing_is_seen(tmp_path, name, text, said):
         path.write_text(text)
     found = promise.faulty_exercises(tmp_path, printed)
     assert [said in line for line in found] == [True], found
+
+
+def test_a_file_that_the_reader_makes_is_listed_with_its_reason(tmp_path, monkeypatch):
+    folder = tmp_path / "chapter/exercises/sum"
+    for part, output in (("start", "7\n"), ("solution", "8\n")):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "check.console").write_text(f"$ python main.py\n{output}")
+    (folder / "solution/more.py").write_text("x = 1\n")
+    printed = {"chapter": {folder / "start/check.console"}}
+    for listed, said in (
+        ({}, ["a file is missing in start; a missing file teaches nothing"]),
+        ({"more.py": "a reason"}, []),
+        ({"moor.py": "a reason"}, ["NEW_FILES says that the reader makes moor.py"]),
+    ):
+        monkeypatch.setattr(promise, "NEW_FILES", {"chapter/exercises/sum": listed})
+        found = promise.faulty_exercises(tmp_path, printed)
+        assert found == [f"code/chapter/exercises/sum: {each}" for each in said]
+
+
+PREDICT = """\
+(chapter)=
+# Ek chapter
+
+```{literalinclude} ../code/chapter/exercises/guess/main.py
+```
+
+::::{predict}
+```{literalinclude} ../code/chapter/exercises/guess/run.console
+```
+
+Ek hi baar.
+::::
+"""
+LISTING, TRANSCRIPT = (each + "```" for each in PREDICT.split("```")[1::2])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("", "", None),
+        ("::::{predict}\n", "::::{hint}\n", "run.console must stand in a {predict}"),
+        ("::::{predict}\n", f"```{TRANSCRIPT}\n\n::::{{predict}}\n", "and nowhere else"),
+        (f"```{TRANSCRIPT}", "", "run.console must stand in a {predict}"),
+        (f"```{LISTING}", "", "the chapter does not show main.py before it asks"),
+        ("Ek hi", f"```{LISTING}\n\nEk hi", None),
+    ],
+)
+def test_a_prediction_shows_its_listing_and_folds_what_it_prints(small_book, old, new, said):
+    code = small_book.root / "code"
+    shutil.move(code / "chapter/hello", code / "chapter/exercises/guess")
+    small_book.write("code/chapter/exercises/guess/package/__init__.py", "")
+    small_book.write("book/chapter.md", PREDICT.replace(old, new, 1) if old else PREDICT)
+    assert small_book.sphinx().returncode == 0
+    doctrees = small_book.root / "out/.doctrees"
+    printed = {"chapter": promise.shown_files(doctrees)}
+    found = promise.faulty_exercises(code, printed, promise.predictions(doctrees))
+    assert (len(found), said or "") == (bool(said), said or ""), found
+    assert all(said in line for line in found)
+
+
+def test_an_exercise_with_nothing_in_it_is_seen(tmp_path):
+    (tmp_path / "chapter/exercises/empty").mkdir(parents=True)
+    assert promise.faulty_exercises(tmp_path, {}) == [
+        "code/chapter/exercises/empty: no start/, no solution/ and no transcript to predict"
+    ]
 
 
 # --- 4: every error text of the error finder is a line of a transcript ---
