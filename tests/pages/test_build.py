@@ -70,10 +70,28 @@ def test_readers_get_the_code_without_its_recorded_outputs(built):
     with zipfile.ZipFile(built.root / "build/code/import-karo-code.zip") as code:
         names = set(code.namelist())
     chapters = {path.name for path in (built.root / "code").iterdir() if path.is_dir()}
-    assert {name.split("/")[1] for name in names if name.count("/") > 1} == chapters
+    assert {name.split("/")[1] for name in names if name.count("/") > 1} == chapters | {"kirana"}
     assert [name for name in names if name.endswith((".console", ".pycon", ".pyc"))] == []
     assert "import-karo-code/modules/tea_stall/main.py" in names
     assert "import-karo-LICENSES/MIT.txt" not in names
+
+
+def test_readers_get_the_shop_as_the_last_chapter_of_the_book_leaves_it(small_book):
+    def files_of_shop():
+        done = small_book.run(sys.executable, "-m", "import_karo.verbs.build", "code")
+        assert done.returncode == 0, done.stderr
+        with zipfile.ZipFile(small_book.root / "build/code/import-karo-code.zip") as code:
+            names = [name for name in code.namelist() if "/kirana/" in name and "/ex" not in name]
+            return {name.removeprefix("import-karo-code/"): code.read(name) for name in names}
+
+    assert files_of_shop() == {}
+    for stem in ("apart", "chapter", "later"):  # "apart" is in no table of contents
+        top = f"code/{stem}/exercises/kirana/solution"
+        small_book.write(f"{top}/kirana/bill.py", f"# {stem}\n")
+        small_book.write(f"{top}/check.console", "$ echo 8\n8\n")
+    index = small_book.root / "book/index.md"
+    index.write_text(index.read_text().replace("chapter\n", "chapter\nlater\nbare\n"))
+    assert files_of_shop() == {"kirana/kirana/bill.py": b"# later\n"}
 
 
 def test_the_front_page_offers_every_edition_in_its_own_language(built):

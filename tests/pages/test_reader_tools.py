@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from import_karo.pages import downloads
 from transcripts.sandbox import ROOT
 
 ANSWERS = """\
@@ -73,6 +74,19 @@ def test_a_downloaded_example_runs(built, tmp_path):
     recorded = (ROOT / "code/modules/tea_stall/run.console").read_text()
     assert done.stdout
     assert done.stdout in recorded
+
+
+@pytest.mark.parametrize(
+    ("file", "example"),
+    [
+        ("chapter/hello/main.py", "chapter/hello"),
+        ("chapter/exercises/sum/start/shop/bill.py", "chapter/exercises/sum/start"),
+        ("chapter/exercises/guess/shop/bill.py", "chapter/exercises/guess"),
+        ("chapter/exercises/guess/main.py", "chapter/exercises/guess"),
+    ],
+)
+def test_an_example_to_download_is_whole(file, example):
+    assert downloads.example_of(downloads.CODE / file) == downloads.CODE / example
 
 
 def test_all_examples_are_one_download_on_every_page(built):

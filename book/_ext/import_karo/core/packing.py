@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zipfile
 from collections.abc import Collection, Iterable
@@ -47,9 +48,22 @@ def files_of_readers(folder: Path) -> list[Path]:
     ]
 
 
+def finished_shop() -> Path | None:
+    """Return the folder of the shop as the last chapter of the book leaves it."""
+    index = (editions.ROOT / "book" / "index.md").read_text(encoding="utf-8")
+    stems = re.findall(r"^[\w-]+$", index, re.MULTILINE)
+    shops = [CODE / stem / "exercises" / "kirana" / "solution" for stem in stems]
+    return next((shop for shop in reversed(shops) if shop.is_dir()), None)
+
+
 def write_code_zip(target: Path, folder: Path) -> None:
-    """Zip a folder below code/ as readers get it, in a folder of its name, with the licence."""
-    top = target.stem
-    files = [(f"{top}/{path.relative_to(folder).as_posix()}", path)
-             for path in files_of_readers(folder)]  # fmt: skip
-    write_zip(target, [*files, (f"{top}/{LICENCE.name}", LICENCE)])
+    """Zip a folder below code/ as readers get it, in a folder of its name, with the licence.
+
+    All of code/ gets the finished shop besides, in kirana/.
+    """
+    folders = {target.stem: folder}
+    if folder == CODE and (shop := finished_shop()):
+        folders[f"{target.stem}/kirana"] = shop
+    files = [(f"{top}/{path.relative_to(source).as_posix()}", path)
+             for top, source in folders.items() for path in files_of_readers(source)]  # fmt: skip
+    write_zip(target, [*files, (f"{target.stem}/{LICENCE.name}", LICENCE)])

@@ -28,11 +28,13 @@ LINK = (
 
 
 def example_of(path: Path) -> Path | None:
-    """Return the folder of the example that a file belongs to; an exercise has two."""
+    """Return the folder of the example that a file belongs to; an exercise to repair has two."""
     if not path.is_relative_to(CODE):
         return None
     parts = path.relative_to(CODE).parts
-    depth = 4 if parts[1:2] == ("exercises",) else 2
+    depth = 2
+    if parts[1:2] == ("exercises",):
+        depth = 4 if parts[3:4] in (("start",), ("solution",)) else 3
     return CODE.joinpath(*parts[:depth]) if len(parts) > depth else None
 
 
