@@ -65,10 +65,10 @@ def examples() -> dict[Path, list[Path]]:
 
 
 def spoiled_lines(folder: Path, transcripts: list[Path]) -> Iterator[Spoiled]:
-    """Yield every line of an example that can be spoiled."""
+    """Yield every line of an example that can be spoiled; comments and docstrings are prose."""
     for path in sorted(folder.rglob("*.py")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip() and not line.lstrip().startswith("#"):
+            if line.strip() and not line.lstrip().startswith(("#", '"""')):
                 yield Spoiled(path, number, line, folder)
     for path in transcripts:
         text = path.read_text(encoding="utf-8")
