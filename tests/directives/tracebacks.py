@@ -152,7 +152,7 @@ PROGRAMS = [
     Program(
         "a file imported with its ending",
         {"main.py": "import scraper.py\n", "scraper.py": "URL = 'https://example.in'\n"},
-        Wanted(NOT_A_PACKAGE, "modules-with-extension-run"),
+        Wanted(NOT_A_PACKAGE, "modules-tea-stall-names"),
         paste=from_windows,
     ),
     Program(
@@ -228,7 +228,7 @@ PROGRAMS = [
             "main.py": "import student\n\nprint(student.get_mraks(7))\n",
             "student.py": "def get_marks(roll):\n    return 81\n",
         },
-        Wanted(MISSPELT, "modules-spelling-run"),
+        Wanted(MISSPELT, "modules-tea-stall-unsaved"),
         colours=True,
     ),
     Program(
@@ -260,13 +260,13 @@ PROGRAMS = [
     Program(
         "a file name with a hyphen, in colour",
         {"main.py": "import my-utils\n", "my-utils.py": "x = 1\n"},
-        Wanted("SyntaxError: invalid syntax", "modules-file-names-run"),
+        Wanted("SyntaxError: invalid syntax", "modules-tea-stall-names-2"),
         colours=True,
     ),
     Program(
         "a module called like its function",
         {"main.py": "import time\n\nstart = time()\n"},
-        Wanted(NOT_CALLABLE, "modules-called-module-run"),
+        Wanted(NOT_CALLABLE, "modules-tea-stall-called"),
         since={
             (3, 12): Wanted(
                 f"{NOT_CALLABLE}. Did you mean: 'MODULE.NAME(...)'?",

@@ -1,5 +1,5 @@
+print("main begins")
+import order
 import tea
 
-print(tea.bill(3))
-tea.PRICE = 15
 print(tea.bill(3))

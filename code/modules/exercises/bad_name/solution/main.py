@@ -1,3 +1,0 @@
-import metro_card
-
-print(metro_card.MONTHLY)

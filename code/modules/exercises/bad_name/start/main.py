@@ -1,3 +1,0 @@
-import metro-card
-
-print(metro-card.MONTHLY)

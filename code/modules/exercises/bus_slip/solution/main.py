@@ -1,0 +1,9 @@
+import fare
+
+
+def slip(name, rupees):
+    print(name, "pays", rupees, "of it base", fare.BASE)
+
+
+slip("Zoya", fare.ticket(10))
+slip("Imran", fare.ticket(4))

@@ -1,0 +1,5 @@
+BASE = 5
+
+
+def ticket(km):
+    return BASE + 2 * km

@@ -1,0 +1,9 @@
+import fare
+
+
+def slip(name, fare):
+    print(name, "pays", fare, "of it base", fare.BASE)
+
+
+slip("Zoya", fare.ticket(10))
+slip("Imran", fare.ticket(4))

@@ -1,3 +1,0 @@
-import fare
-
-print(fare.ticket(10))

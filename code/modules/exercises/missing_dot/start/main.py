@@ -1,3 +1,0 @@
-import fare
-
-print(ticket(10))

@@ -1,0 +1,5 @@
+print("A")
+
+
+def hello():
+    print("B")

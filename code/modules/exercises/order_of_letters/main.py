@@ -1,0 +1,6 @@
+print("C")
+import greet
+import greet
+
+print("D")
+greet.hello()

@@ -1,0 +1,5 @@
+import prices
+
+
+def bill(cups):
+    return cups * prices.TEA

@@ -1,3 +1,0 @@
-import library
-
-print(library(7))

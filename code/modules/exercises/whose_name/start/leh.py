@@ -1,1 +1,0 @@
-temperature = -5

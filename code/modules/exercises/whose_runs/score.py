@@ -1,0 +1,5 @@
+runs = 10
+
+
+def add(more):
+    return runs + more

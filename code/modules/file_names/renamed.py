@@ -1,3 +1,0 @@
-import tea_stall
-
-print(tea_stall.PRICE)

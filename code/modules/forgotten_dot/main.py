@@ -1,3 +1,0 @@
-import tea
-
-print(bill(3))

@@ -1,3 +1,0 @@
-"""Bills for a small tea stall."""
-
-PRICE = 12

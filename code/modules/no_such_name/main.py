@@ -1,3 +1,0 @@
-import tea
-
-print(tea.total(3))

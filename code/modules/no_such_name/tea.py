@@ -1,5 +1,0 @@
-PRICE = 12
-
-
-def bill(cups):
-    return cups * PRICE

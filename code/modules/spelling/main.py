@@ -1,3 +1,0 @@
-import tea
-
-print(tea.bil(3))

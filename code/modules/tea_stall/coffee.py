@@ -1,0 +1,5 @@
+PRICE = 20
+
+
+def bil(cups):
+    return cups * PRICE

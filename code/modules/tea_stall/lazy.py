@@ -1,4 +1,0 @@
-lazy import tea
-
-print("lazy.py starts")
-print(tea.bill(3))

@@ -1,4 +1,0 @@
-import order
-import tea
-
-print("twice.py is done")

@@ -1,0 +1,3 @@
+import coffee
+
+print(coffee.bill(3))

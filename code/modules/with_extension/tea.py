@@ -1,1 +1,0 @@
-print("tea stall opens")
