@@ -146,7 +146,7 @@ PROGRAMS = [
     Program(
         "a function imported like a module",
         {"main.py": "import grades.average\n", "grades.py": "def average(marks): ...\n"},
-        Wanted(NOT_A_PACKAGE, "user-defined-modules-name-after-dot-run"),
+        Wanted(NOT_A_PACKAGE, "standard-modules-import-class-run"),
         paste=from_narrow,
     ),
     Program(
@@ -192,7 +192,7 @@ PROGRAMS = [
     Program(
         "a name spelled wrong after from",
         {"main.py": "from text import slugfy\n", "text.py": "def slugify(words): ...\n"},
-        Wanted(NO_NAME_IN, "user-defined-modules-missing-name-run"),
+        Wanted(NO_NAME_IN, "import-star-late-error-run"),
     ),
     Program(
         "a module that the package does not have",
@@ -357,7 +357,7 @@ PROGRAMS = [
         {"src/app.py": ""},
         Wanted(
             "PYTHON: can't open file 'PATH': [Errno 2] No such file or directory",
-            "user-defined-modules-wrong-place-run",
+            "user-defined-modules-two-answers-wrong-place",
         ),
         arguments=("app.py",),
         paste=from_windows,

@@ -1,3 +1,1 @@
 import calculator
-
-print(calculator.multiply(4, 5))

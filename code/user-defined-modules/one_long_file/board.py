@@ -1,3 +1,3 @@
 import main
 
-print("Rice today: Rs", main.price_of("rice"))
+print("One km: Rs", main.PER_KM)

@@ -1,15 +1,9 @@
-PRICES = {"rice": 60, "daal": 120, "oil": 180}
+PER_KM = 2
 
 
-def price_of(item):
-    return PRICES[item]
+def fare(km):
+    return PER_KM * km
 
 
-def total(basket):
-    amount = 0
-    for item, kilos in basket.items():
-        amount = amount + price_of(item) * kilos
-    return amount
-
-
-print(total({"rice": 5, "daal": 2}))
+print("Satara: Rs", fare(110))
+print("Pune: Rs", fare(150))

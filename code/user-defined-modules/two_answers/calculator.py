@@ -1,1 +1,1 @@
-print("I am where you stand")
+print("the calculator beside you")

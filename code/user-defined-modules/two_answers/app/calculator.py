@@ -1,1 +1,1 @@
-print("I am at home")
+print("the calculator beside main.py")

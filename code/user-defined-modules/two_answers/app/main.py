@@ -1,1 +1,5 @@
+import sys
+
 import calculator
+
+print(sys.path[0])

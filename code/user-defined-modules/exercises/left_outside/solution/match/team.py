@@ -1,1 +1,0 @@
-CAPTAIN = "Gurpreet"

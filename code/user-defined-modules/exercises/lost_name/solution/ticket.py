@@ -1,0 +1,5 @@
+import rates
+
+
+def fare(km):
+    return rates.PER_KM * km

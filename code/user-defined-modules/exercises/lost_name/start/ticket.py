@@ -1,0 +1,2 @@
+def fare(km):
+    return rates.PER_KM * km

@@ -1,5 +1,0 @@
-import shelf
-
-shelf.lend()
-shelf.lend()
-print("Books left:", shelf.books)

@@ -1,6 +1,0 @@
-books = 12
-
-
-def lend():
-    global books
-    books = books - 1

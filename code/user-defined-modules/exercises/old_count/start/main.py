@@ -1,5 +1,0 @@
-from shelf import books, lend
-
-lend()
-lend()
-print("Books left:", books)

@@ -1,0 +1,3 @@
+import passengers
+
+print("ticket ready")

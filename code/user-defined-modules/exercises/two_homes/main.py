@@ -1,0 +1,3 @@
+from desk import ticket
+
+print("all ready")

@@ -1,3 +1,0 @@
-import rates
-
-print("Rs", rates.PER_KM, "per km")

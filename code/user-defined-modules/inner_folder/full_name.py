@@ -1,3 +1,0 @@
-import tools.calculator
-
-print(tools.calculator.multiply(4, 5))

@@ -1,3 +1,0 @@
-import prices
-
-print("Rice today: Rs", prices.price_of("rice"))

@@ -1,3 +1,0 @@
-from prices import price
-
-print(price("rice"))

@@ -1,1 +1,0 @@
-import calculator.multiply

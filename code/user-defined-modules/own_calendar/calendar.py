@@ -1,1 +1,0 @@
-print("this is Asha's calendar")

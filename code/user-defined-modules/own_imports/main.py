@@ -1,4 +1,0 @@
-import bill
-
-print(bill.total({"rice": 5, "daal": 2}))
-print(prices.price_of("oil"))

@@ -1,2 +1,0 @@
-def multiply(a, b):
-    return a * b

@@ -1,0 +1,3 @@
+import tariff
+
+print("One km: Rs", tariff.PER_KM)

@@ -1,0 +1,4 @@
+import ticket
+
+print("Satara: Rs", ticket.fare(110))
+print("Pune: Rs", ticket.fare(150))

@@ -1,0 +1,5 @@
+import tariff
+
+
+def fare(km):
+    return tariff.PER_KM * km

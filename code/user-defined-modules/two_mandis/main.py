@@ -1,5 +1,0 @@
-from pune import ONION
-from nashik import ONION
-
-print("Pune", ONION)
-print("Nashik", ONION)

@@ -1,3 +1,0 @@
-import calculator
-
-print(calculator.multiply(4, 5))
