@@ -131,7 +131,7 @@ PROGRAMS = [
     Program(
         "a library that is not installed",
         {"main.py": "import numpy as np\n\nprint(np.zeros(3))\n"},
-        Wanted(NO_MODULE, "standard-modules-not-included-run"),
+        Wanted(NO_MODULE, "standard-modules-not-there-run"),
         paste=in_a_chat,
     ),
     Program(
@@ -218,9 +218,9 @@ PROGRAMS = [
     Program(
         "the class of datetime taken for its module",
         {"main.py": "import datetime\n\nprint(datetime.today())\n"},
-        Wanted(NO_ATTRIBUTE, "standard-modules-no-now-run"),
+        Wanted(NO_ATTRIBUTE, "standard-modules-first-steps-two-things"),
         paste=in_a_chat,
-        since={(3, 15): Wanted(MISSPELT, "standard-modules-no-now-run-2")},
+        since={(3, 15): Wanted(MISSPELT, "standard-modules-first-steps-two-things-2")},
     ),
     Program(
         "an attribute spelled wrong",
@@ -244,7 +244,7 @@ PROGRAMS = [
         since={
             (3, 12): Wanted(
                 "NameError: name 'MODULE' is not defined. Did you forget to import 'MODULE'?",
-                "standard-modules-not-served-run",
+                "standard-modules-first-steps-borrowed",
             )
         },
     ),
@@ -270,7 +270,7 @@ PROGRAMS = [
         since={
             (3, 12): Wanted(
                 f"{NOT_CALLABLE}. Did you mean: 'MODULE.NAME(...)'?",
-                "standard-modules-called-module-run",
+                "standard-modules-first-steps-two-things-4",
             )
         },
     ),
@@ -324,13 +324,13 @@ PROGRAMS = [
     Program(
         "a program called like a module of Python, asked for a name",
         {"main.py": "from random import choice\n", "random.py": "SEED = 7\n"},
-        Wanted(NO_NAME_IN, "standard-modules-own-random-roll"),
+        Wanted(NO_NAME_IN, "standard-modules-own-random-otp"),
         since={
             (3, 13): Wanted(
                 "ImportError: cannot import name 'NAME' from 'MODULE' (consider renaming 'PATH' "
                 "since it has the same name as the standard library module named 'MODULE' and "
                 "prevents importing that standard library module)",
-                "standard-modules-own-random-roll",
+                "standard-modules-own-random-otp",
             )
         },
         colours=True,

@@ -1,4 +1,0 @@
-import datetime
-
-day = datetime(2027, 8, 15)
-print(day)

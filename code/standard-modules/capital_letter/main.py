@@ -1,3 +1,0 @@
-import Math
-
-print(Math.sqrt(16))

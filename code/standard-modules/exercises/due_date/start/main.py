@@ -1,0 +1,11 @@
+import datetime
+from datetime import datetime
+
+
+def due(text):
+    day = datetime.strptime(text, "%d/%m/%Y")
+    last = day + datetime.timedelta(days=15)
+    return last.strftime("%d/%m/%Y %A")
+
+
+print(due("15/08/2027"))

@@ -1,5 +1,0 @@
-CLOSED = "Sunday"
-
-
-def isleap(year):
-    return year % 4 == 0

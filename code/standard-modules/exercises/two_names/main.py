@@ -1,0 +1,4 @@
+import os
+import random
+
+print("getcwd" in dir(os), "randint" in dir(random))

@@ -1,3 +1,0 @@
-import datetime.date
-
-print(datetime.date(2027, 8, 15))

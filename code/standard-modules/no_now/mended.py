@@ -1,4 +1,0 @@
-import datetime
-
-now = datetime.datetime.now()
-print(now.year > 2000)

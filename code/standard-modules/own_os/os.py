@@ -1,1 +1,0 @@
-print("Asha's own os")

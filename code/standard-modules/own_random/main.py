@@ -1,3 +1,0 @@
-import random
-
-print("randint" in dir(random))

@@ -1,2 +1,0 @@
-print("dice practice")
-SIDES = 6

@@ -1,3 +1,0 @@
-from random import randint
-
-print(randint(1, 6))

@@ -1,3 +1,0 @@
-import random
-
-print(random.randint(1, 6))

@@ -1,3 +1,0 @@
-import random
-
-print(random.__spec__.origin)

@@ -1,3 +1,0 @@
-import math
-
-print(math.sqrt(x=16))

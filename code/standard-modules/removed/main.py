@@ -1,3 +1,0 @@
-import cgi
-
-print("report ready")
