@@ -1,2 +1,2 @@
 def greet():
-    return "Hello from module1"
+    return "Hello from module1!"

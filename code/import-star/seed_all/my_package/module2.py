@@ -1,2 +1,2 @@
 def my_function():
-    return "Hello from module2"
+    return "Hello from module2!"

@@ -1,4 +1,0 @@
-__all__ = ["dosa", "idli"]
-
-idli = "idli from the counter"
-chutney = "coconut"

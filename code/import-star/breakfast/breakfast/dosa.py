@@ -1,1 +1,0 @@
-print("dosa.py runs")

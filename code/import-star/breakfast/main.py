@@ -1,5 +1,0 @@
-from breakfast import *
-
-print(dosa.__name__)
-print(idli)
-print(chutney)

@@ -1,0 +1,5 @@
+from bus import *
+
+for name in dir():
+    if not name.startswith("__"):
+        print(name)

@@ -1,3 +1,0 @@
-from bus import *
-
-print(_PER_KM)

@@ -1,0 +1,4 @@
+__all__ = ["dosa", "idli"]
+
+idli = "four idlis"
+chutney = "coconut"

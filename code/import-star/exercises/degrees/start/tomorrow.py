@@ -1,0 +1,12 @@
+"""Zoya's files of tomorrow: both have a new public name."""
+
+import people
+import weather
+
+for module in [people, weather]:
+    module.new = "new"
+    module.__all__ = ["degrees", "home", "new"]
+
+import main
+
+print(hasattr(main, "new"))

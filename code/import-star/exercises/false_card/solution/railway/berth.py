@@ -1,1 +1,0 @@
-KINDS = ["lower", "middle", "upper"]

@@ -1,4 +1,0 @@
-__all__ = [
-    "berth"
-    "fares",
-]

@@ -1,2 +1,0 @@
-def fare(km):
-    return 5 + km * 2

@@ -1,2 +1,0 @@
-def fare(km):
-    return 10 + km

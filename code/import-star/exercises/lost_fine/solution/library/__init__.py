@@ -1,3 +1,0 @@
-__all__ = ["NAME", "fines"]
-
-NAME = "Shillong Library"

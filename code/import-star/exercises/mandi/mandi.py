@@ -1,0 +1,6 @@
+__all__ = ["rate", "_season"]
+
+_season = "rabi"
+rate = 24
+stock = 900
+lorry = "blue"

@@ -1,8 +1,0 @@
-from kirana.prices import price_of
-
-
-def total(basket):
-    amount = 0
-    for item, kg in basket.items():
-        amount += price_of(item) * kg
-    return amount

@@ -1,1 +1,0 @@
-from kirana.bill import total

@@ -1,4 +1,0 @@
-from weather import degrees
-
-print("Good morning, Tenzin")
-print(degrees("Leh"))

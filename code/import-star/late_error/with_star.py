@@ -1,4 +1,0 @@
-from weather import *
-
-print("Good morning, Tenzin")
-print(degrees("Leh"))

@@ -1,1 +1,0 @@
-TODAY = "poha"

@@ -1,3 +1,0 @@
-from os import *
-
-open("note.txt", "w")

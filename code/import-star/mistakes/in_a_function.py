@@ -1,0 +1,4 @@
+def root(number):
+    from math import *
+
+    return sqrt(number)

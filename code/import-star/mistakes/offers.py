@@ -1,0 +1,5 @@
+__all__ = "price_of"
+
+
+def price_of(item):
+    return 60

@@ -1,2 +1,0 @@
-def my_function():
-    return "Hello from module2"

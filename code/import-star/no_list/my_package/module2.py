@@ -1,0 +1,2 @@
+def my_function():
+    return "Hello from module2!"

@@ -1,2 +1,0 @@
-def points(player):
-    return f"{player}: 2 raid points"
