@@ -9,4 +9,4 @@ for module in [people, weather]:
 
 import main
 
-print(hasattr(main, "new"))
+print("new came into main:", hasattr(main, "new"))

@@ -2,7 +2,7 @@ import fare
 
 
 def slip(name, rupees):
-    print(name, "pays", rupees, "of it base", fare.BASE)
+    print(name, "pays", rupees, "including base", fare.BASE)
 
 
 slip("Zoya", fare.ticket(10))

@@ -2,7 +2,7 @@ import fare
 
 
 def slip(name, fare):
-    print(name, "pays", fare, "of it base", fare.BASE)
+    print(name, "pays", fare, "including base", fare.BASE)
 
 
 slip("Zoya", fare.ticket(10))

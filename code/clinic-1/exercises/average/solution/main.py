@@ -1,0 +1,4 @@
+import marks
+import statistics
+
+print(statistics.mean(marks.MARKS))

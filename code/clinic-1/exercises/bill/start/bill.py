@@ -1,0 +1,4 @@
+GST = 5
+
+def total(rupees):
+    return rupees + rupees * GST // 100

@@ -1,0 +1,4 @@
+GST = 12
+
+def with_tax(rupees):
+    return rupees + rupees * GST // 100

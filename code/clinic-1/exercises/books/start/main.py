@@ -1,0 +1,5 @@
+import pprint
+
+BOOKS = ["Godaan", "Train to Pakistan", "Malgudi Days"]
+
+pprint(BOOKS, width=30)

@@ -1,0 +1,6 @@
+from datetime import date
+
+BOOKED = ["2027-08-15", "2027-10-29"]
+
+for date in BOOKED:
+    print(date.fromisoformat(date).strftime("%A"))

@@ -1,0 +1,3 @@
+from menu-card import price
+
+print("dosa Rs", price("dosa"))

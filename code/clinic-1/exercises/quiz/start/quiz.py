@@ -1,0 +1,8 @@
+CAPITALS = {"Bihar": "Patna", "Kerala": "Thiruvananthapuram"}
+
+def main():
+    for state in CAPITALS:
+        print("Capital of", state, "?")
+
+if __name__ == "main":
+    main()

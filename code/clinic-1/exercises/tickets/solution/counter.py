@@ -1,0 +1,4 @@
+import sales
+
+def sell(name):
+    sales.SOLD.append(name)

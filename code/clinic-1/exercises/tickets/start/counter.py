@@ -1,0 +1,3 @@
+def sell(name):
+    import main
+    main.SOLD.append(name)
