@@ -1,0 +1,10 @@
+waiting = ["Zoya"]
+
+
+def join(name):
+    waiting.append(name)
+
+
+def new_day():
+    global waiting
+    waiting = []

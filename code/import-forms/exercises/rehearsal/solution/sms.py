@@ -1,0 +1,2 @@
+def send(text):
+    print("SMS:", text)

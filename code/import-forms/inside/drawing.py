@@ -1,0 +1,5 @@
+print("drawing.py runs")
+
+
+def bar(length):
+    return "#" * length

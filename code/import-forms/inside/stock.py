@@ -1,0 +1,2 @@
+COUNT = 32
+ITEM = "laddoo"

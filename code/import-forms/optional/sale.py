@@ -1,0 +1,6 @@
+try:
+    import banner
+except ModuleNotFoundError:
+    banner = None
+
+print(banner.frame("Sale"))

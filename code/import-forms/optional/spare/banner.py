@@ -1,0 +1,2 @@
+def frame(text):
+    return "*** " + text + " ***"

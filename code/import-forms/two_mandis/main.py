@@ -1,0 +1,5 @@
+from pune import ONION
+from nashik import ONION
+
+print("Pune:", ONION)
+print("Nashik:", ONION)
