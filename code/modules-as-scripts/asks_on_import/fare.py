@@ -2,5 +2,6 @@ def price(km):
     return 30 + 15 * km
 
 
-km = int(input("km? "))
+print("km?")
+km = int(input())
 print("Fare:", price(km))

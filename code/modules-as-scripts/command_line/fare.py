@@ -8,8 +8,7 @@ def price(km):
 def main():
     if len(sys.argv) != 2:
         sys.exit("Usage: python fare.py KM")
-    km = int(sys.argv[1])
-    print("Fare:", price(km))
+    print("Fare:", price(int(sys.argv[1])))
 
 
 if __name__ == "__main__":

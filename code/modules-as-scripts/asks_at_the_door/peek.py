@@ -1,4 +1,0 @@
-import fare
-
-print(fare.price(4))
-print(fare.km)

@@ -1,3 +1,0 @@
-import seat
-
-print("Seat 5:", seat.side(5))

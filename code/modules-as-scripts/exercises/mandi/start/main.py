@@ -1,0 +1,3 @@
+import mandi
+
+print("40 kg onion:", mandi.price(40))

@@ -1,3 +1,0 @@
-import weather
-
-print("Kochi:", weather.feels(31))

@@ -1,2 +1,0 @@
-NAME = "Kochi library"
-issued = []

@@ -1,5 +1,0 @@
-import main
-
-
-def issue(name):
-    main.issued.append(name)

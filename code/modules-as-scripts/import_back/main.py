@@ -1,5 +1,0 @@
-import slip
-
-if __name__ == "__main__":
-    shop = "Asha Kirana"
-    slip.heading()

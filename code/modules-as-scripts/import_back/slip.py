@@ -1,5 +1,0 @@
-import main
-
-
-def heading():
-    print("Welcome to", main.shop)

@@ -1,3 +1,0 @@
-import bill
-
-print(bill.total({"rice": 5, "daal": 2}))

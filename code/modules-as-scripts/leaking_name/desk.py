@@ -1,3 +1,0 @@
-import library
-
-print("Fine for Farhan:", library.fine(3))

@@ -1,3 +1,0 @@
-import calendar
-
-print(calendar.isleap(2028))

@@ -1,4 +1,0 @@
-import my_module
-
-print("Imported, no greeting yet")
-my_module.greeting()

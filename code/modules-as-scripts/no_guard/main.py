@@ -1,3 +1,0 @@
-import my_module
-
-print("Imported, greeted already")

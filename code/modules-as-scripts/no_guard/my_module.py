@@ -1,5 +1,0 @@
-def greeting():
-    print("Hello from my_module!")
-
-
-greeting()

@@ -1,0 +1,5 @@
+import main
+
+
+def heading():
+    print("Match at", main.venue)

@@ -1,0 +1,5 @@
+import card
+
+if __name__ == "__main__":
+    venue = "Patna"
+    card.heading()

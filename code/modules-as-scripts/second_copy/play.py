@@ -1,0 +1,5 @@
+import score
+import umpire
+
+umpire.four()
+print("play.py sees", score.runs)

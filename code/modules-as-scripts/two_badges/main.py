@@ -1,3 +1,0 @@
-import song
-
-print("main.py wears", __name__)
