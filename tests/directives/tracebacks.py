@@ -205,7 +205,7 @@ PROGRAMS = [
         {"main.py": "from data import load_all\n", "data/marks.csv": "81,92\n"},
         Wanted(
             "ImportError: cannot import name 'NAME' from 'PACKAGE' (unknown location)",
-            "many-directories-unknown-location-run",
+            "many-directories-weather-run",
         ),
         paste=from_narrow,
     ),

@@ -1,8 +1,8 @@
-import shop
+import sys
 
-for house in shop.__path__:
-    print(house)
+sys.path.append("north")
+sys.path.append("south")
 
 from shop import delhi, kochi
 
-print(delhi.ITEM, "and", kochi.ITEM)
+print(delhi.ITEM, kochi.ITEM)

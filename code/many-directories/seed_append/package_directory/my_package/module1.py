@@ -1,2 +1,5 @@
+visits = []
+
+
 def my_function():
     return "This is module1"

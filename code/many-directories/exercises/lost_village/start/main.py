@@ -1,3 +1,0 @@
-from water import rampur, sonpur
-
-print("wells:", rampur.WELLS + sonpur.WELLS)

@@ -1,0 +1,11 @@
+import sys
+
+sys.path.append("east")
+sys.path.append("west")
+sys.path.append("south")
+
+import stock
+
+print(len(stock.__path__))
+
+from stock import rice

@@ -1,2 +1,0 @@
-def fine(days):
-    return 2 * days

@@ -1,0 +1,1 @@
+DISTRICT = "Solan"

@@ -1,0 +1,10 @@
+import sys
+
+sys.path.append("hill")
+sys.path.append("plain")
+
+import water
+
+print(water.TANKS)
+
+import water.rampur

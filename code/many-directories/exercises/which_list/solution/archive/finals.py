@@ -1,5 +1,0 @@
-from .captains import NAMES
-
-
-def line(year):
-    return f"{year}: {NAMES[year]}"

@@ -1,1 +1,0 @@
-NAMES = {1983: "Kapil", 2011: "Dhoni"}

@@ -1,5 +1,0 @@
-import sys
-from pathlib import Path
-
-top = Path(__file__).resolve().parent.parent
-sys.path.append(str(top / "archive"))

@@ -1,3 +1,0 @@
-from cricket import finals
-
-print(finals.line(1983))

@@ -1,4 +1,0 @@
-import shop
-
-print(shop.OWNER)
-import shop.delhi

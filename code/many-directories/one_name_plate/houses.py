@@ -1,4 +1,0 @@
-import shop
-
-for house in shop.__path__:
-    print(house)

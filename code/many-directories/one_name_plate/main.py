@@ -1,8 +1,0 @@
-import shop
-
-for house in shop.__path__:
-    print(house)
-
-from shop import delhi, kochi
-
-print(delhi.ITEM, "and", kochi.ITEM)

@@ -1,3 +1,0 @@
-import kirana
-
-print("open:", kirana.OPEN)

@@ -1,6 +1,0 @@
-import site
-
-site.addsitedir("extra")
-import kirana
-
-print("open:", kirana.OPEN)

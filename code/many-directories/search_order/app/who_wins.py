@@ -1,5 +1,0 @@
-import sys
-sys.path.append("shelf")
-import signboard
-
-print(signboard.PLACE)

@@ -1,5 +1,0 @@
-import sys
-from pathlib import Path
-
-sys.path.append(Path("lib"))
-import shop

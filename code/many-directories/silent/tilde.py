@@ -1,4 +1,0 @@
-import sys
-
-sys.path.append("~/silent/lib")
-import shop

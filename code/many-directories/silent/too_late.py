@@ -1,4 +1,0 @@
-import shop
-import sys
-
-sys.path.append("lib")

@@ -1,1 +1,0 @@
-MARKET_DAY = "Monday"

@@ -1,3 +1,0 @@
-import sys
-
-print(repr(sys.path[0]))

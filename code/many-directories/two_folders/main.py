@@ -1,0 +1,3 @@
+from kirana import diwali
+
+print(diwali.offer_price("rice"))

@@ -1,2 +1,0 @@
-def ticket(km):
-    return 5 + 2 * km
