@@ -1,3 +1,0 @@
-"""Scores of the school team."""
-
-from kabaddi.score import points

@@ -1,1 +1,0 @@
-"""Scores of the school team."""

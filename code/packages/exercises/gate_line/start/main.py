@@ -1,3 +1,0 @@
-from kabaddi import points
-
-print(points(9, 4))

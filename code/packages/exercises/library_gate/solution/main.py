@@ -1,3 +1,0 @@
-import library.fines
-
-print(library.fines.fine(7))

@@ -1,3 +1,0 @@
-import library
-
-print(library.fines.fine(7))

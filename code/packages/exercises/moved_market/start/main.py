@@ -1,3 +1,0 @@
-from mandi.sale import amount
-
-print(amount("onion", 50))

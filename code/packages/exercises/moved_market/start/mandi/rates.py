@@ -1,1 +1,0 @@
-RATES = {"onion": 18, "potato": 14}

@@ -1,5 +1,0 @@
-from rates import RATES
-
-
-def amount(item, kilos):
-    return RATES[item] * kilos

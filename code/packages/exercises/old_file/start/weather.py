@@ -1,0 +1,2 @@
+STATION = "Pune"
+LOW = {"Pune": 9}

@@ -1,0 +1,5 @@
+LOW = {"Shillong": 4, "Leh": -12}
+
+
+def low(city):
+    return LOW[city]

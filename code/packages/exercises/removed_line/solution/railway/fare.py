@@ -1,0 +1,7 @@
+from railway.berth import kind
+
+
+def price(number):
+    if kind(number) == "lower":
+        return 320
+    return 300

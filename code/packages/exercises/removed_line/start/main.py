@@ -1,0 +1,6 @@
+import chart
+import railway
+
+for number in [23, 25]:
+    print(chart.TITLE, number, railway.berth.kind(number))
+    print("Rs", railway.fare.price(number))

@@ -1,4 +1,0 @@
-from weather import cities
-
-print(cities.coldest())
-print(cities.LOW["Kochi"])

@@ -1,4 +1,0 @@
-import weather.cities
-
-print(cities.coldest())
-print(cities.LOW["Kochi"])

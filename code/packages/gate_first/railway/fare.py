@@ -1,1 +1,0 @@
-print("fare room opens")

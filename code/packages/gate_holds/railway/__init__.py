@@ -1,3 +1,0 @@
-"""Berths of a sleeper coach."""
-
-from railway.berth import kind

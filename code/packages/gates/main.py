@@ -1,0 +1,2 @@
+import railway.berth
+import railway.booking.ticket

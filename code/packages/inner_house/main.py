@@ -1,3 +1,0 @@
-from railway.booking.ticket import write
-
-print(write("Meenakshi", 23))

@@ -1,3 +1,0 @@
-from kirana.bill import total
-
-print(total({"rice": 5, "daal": 2}))

@@ -1,3 +1,0 @@
-from railway import kind
-
-print(kind(23))

@@ -1,1 +1,0 @@
-from railway.berth import kind

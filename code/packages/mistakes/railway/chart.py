@@ -1,0 +1,3 @@
+from berth import kind
+
+print("Berth 23:", kind(23))

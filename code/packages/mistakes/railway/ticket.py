@@ -1,0 +1,3 @@
+from railway.berth import kind
+
+print("Berth 23:", kind(23))

@@ -1,1 +1,0 @@
-RUNS = {"Gurpreet": 64, "Ananya": 81}

@@ -1,4 +1,0 @@
-import cricket.score
-
-print(cricket.score.RUNS["Ananya"])
-print(cricket.__file__)

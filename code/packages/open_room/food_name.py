@@ -1,1 +1,0 @@
-from railway import food

@@ -1,3 +1,0 @@
-import railway.berth
-
-TITLE = "Chart"

@@ -1,4 +1,0 @@
-import chart
-import railway
-
-print(chart.TITLE, railway.berth.kind(23))

@@ -1,3 +1,0 @@
-import railway.berth
-
-print(railway.berth.kind(23))

@@ -1,1 +1,0 @@
-from railway.fares import price

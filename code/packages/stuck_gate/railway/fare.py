@@ -1,2 +1,0 @@
-def price(km):
-    return 60 + km // 2

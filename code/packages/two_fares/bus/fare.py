@@ -1,2 +1,0 @@
-def price(km):
-    return 5 + 2 * km

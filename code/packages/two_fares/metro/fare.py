@@ -1,2 +1,0 @@
-def price(stops):
-    return 10 + 3 * stops

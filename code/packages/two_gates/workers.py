@@ -1,0 +1,3 @@
+import concurrent
+
+print(concurrent.futures.__name__)
