@@ -229,10 +229,11 @@ class AtTheBack(SphinxPostTransform):
             yield nodes.paragraph("", "", head, classes=["answer-letter"])
             items = nodes.bullet_list()
             for at in order:
-                letter = nodes.paragraph("", "", nodes.strong("", LETTERS[at]))
-                items += nodes.list_item(
-                    "", letter, *copies(choices[at][1].children, self.env.docname)
-                )
+                why = copies(choices[at][1].children, self.env.docname)
+                if not (why and isinstance(why[0], nodes.paragraph)):
+                    why = [nodes.paragraph(), *why]
+                why[0].insert(0, [nodes.strong("", f"{LETTERS[at]}."), nodes.Text(" ")])
+                items += nodes.list_item("", *why)
             yield items
 
 
