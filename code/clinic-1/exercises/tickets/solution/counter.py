@@ -1,4 +1,4 @@
-import sales
+SOLD = []
 
 def sell(name):
-    sales.SOLD.append(name)
+    SOLD.append(name)

@@ -1,8 +1,7 @@
 import counter
-import sales
 
 def report():
-    print("sold:", len(sales.SOLD))
+    print("sold:", len(counter.SOLD))
 
 if __name__ == "__main__":
     counter.sell("Tenzin")
