@@ -146,7 +146,7 @@ PROGRAMS = [
     Program(
         "a function imported like a module",
         {"main.py": "import grades.average\n", "grades.py": "def average(marks): ...\n"},
-        Wanted(NOT_A_PACKAGE, "standard-modules-import-class-run"),
+        Wanted(NOT_A_PACKAGE, "import-forms-four-forms-after-dot"),
         paste=from_narrow,
     ),
     Program(
@@ -192,7 +192,7 @@ PROGRAMS = [
     Program(
         "a name spelled wrong after from",
         {"main.py": "from text import slugfy\n", "text.py": "def slugify(words): ...\n"},
-        Wanted(NO_NAME_IN, "import-star-late-error-run"),
+        Wanted(NO_NAME_IN, "import-forms-wrong-name-typo"),
     ),
     Program(
         "a module that the package does not have",

@@ -129,7 +129,7 @@ def test_every_chapter_of_the_book_has_its_answers_folded_in_every_edition(built
             for page in (built.root / f"build/html/{folder}").glob("*.html")
         }
         exercises = {path.parent.name for path in (ROOT / "code").glob("*/exercises")}
-        assert len(exercises) == 8
+        assert len(exercises) == 10
         assert {name for name, count in pages.items() if count == 1} == exercises
         assert set(pages.values()) == {0, 1}
 

@@ -8,4 +8,6 @@ import stock
 
 print(len(stock.__path__))
 
-from stock import rice
+from stock import daal, oil, rice
+
+print("all three")

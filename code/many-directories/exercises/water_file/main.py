@@ -5,6 +5,8 @@ sys.path.append("plain")
 
 import water
 
-print(water.TANKS)
+print(hasattr(water, "__path__"))
 
 import water.rampur
+
+print("rampur")
