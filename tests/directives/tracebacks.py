@@ -184,7 +184,7 @@ PROGRAMS = [
         {"game/__init__.py": "", "game/board.py": "from ..players import first\n"},
         Wanted(
             "ImportError: attempted relative import beyond top-level package",
-            "intra-package-references-exercises-one-dot-too-many-start-check",
+            "intra-package-references-exercises-rides-run",
         ),
         arguments=("-m", "game.board"),
         paste=in_a_chat,

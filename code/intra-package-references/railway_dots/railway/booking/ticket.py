@@ -1,4 +1,4 @@
 from ..berth import kind
 from .fare import price
 
-print(f"Rs {price(600)}, {kind(23)}")
+print("Rs", price(600), kind(23))

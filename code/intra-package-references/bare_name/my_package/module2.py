@@ -1,3 +1,0 @@
-# my_package/module2.py
-def my_function():
-    return "Hello from module2!"

@@ -1,3 +1,0 @@
-from .module2 import my_function
-
-print(my_function())

@@ -1,3 +1,0 @@
-from my_package.module2 import my_function
-
-print(my_function())

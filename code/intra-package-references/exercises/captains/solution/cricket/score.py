@@ -1,0 +1,5 @@
+from .players import CAPTAIN
+
+
+def line(runs):
+    return CAPTAIN + " " + str(runs)

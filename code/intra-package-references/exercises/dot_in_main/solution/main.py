@@ -1,3 +1,0 @@
-from weather import cities
-
-print("Coldest:", cities.COLDEST)

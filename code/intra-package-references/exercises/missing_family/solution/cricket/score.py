@@ -1,3 +1,0 @@
-from . import players
-
-print(players.CAPTAIN, 72)

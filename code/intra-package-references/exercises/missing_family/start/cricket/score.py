@@ -1,3 +1,0 @@
-import players
-
-print(players.CAPTAIN, 72)

@@ -1,0 +1,1 @@
+PERCENT = 5

@@ -1,6 +1,0 @@
-print(repr(__name__), repr(__package__))
-try:
-    from . import prices
-    print("the dot works")
-except ImportError as error:
-    print(error)

@@ -1,1 +1,0 @@
-import my_package.module1

@@ -1,2 +1,0 @@
-import railway.berth
-import railway.booking

@@ -1,2 +1,0 @@
-KINDS = 8
-print("railway.berth is here:", KINDS, "kinds")

@@ -1,1 +1,0 @@
-from .berth import KINDS

@@ -1,0 +1,3 @@
+import .module2
+
+print(module2.my_function())
