@@ -163,7 +163,7 @@ PROGRAMS = [
             "orders/cart.py": "",
             "orders/invoice.py": "total = 0\n",
         },
-        Wanted("ModuleNotFoundError: No module named 'PACKAGE.MODULE'", "packages-stuck-gate-run"),
+        Wanted("ModuleNotFoundError: No module named 'PACKAGE.MODULE'", "error-finder-stuck-gate-run"),
     ),
     Program(
         "a file of a package, run by the editor's button",
@@ -197,7 +197,7 @@ PROGRAMS = [
     Program(
         "a module that the package does not have",
         {"main.py": "from reports import monthly\n", "reports/__init__.py": ""},
-        Wanted(NO_NAME_IN, "packages-open-room-food-2"),
+        Wanted(NO_NAME_IN, "error-finder-no-such-room-run-2"),
         paste=from_windows,
     ),
     Program(

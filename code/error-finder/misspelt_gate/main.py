@@ -1,0 +1,3 @@
+from railway import kind
+
+print(kind(23))

@@ -1,0 +1,1 @@
+from railway.berth import kind

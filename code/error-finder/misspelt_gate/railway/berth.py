@@ -1,0 +1,8 @@
+KINDS = [
+    "side upper", "lower", "middle", "upper",
+    "lower", "middle", "upper", "side lower",
+]
+
+
+def kind(number):
+    return KINDS[number % 8]

@@ -1,0 +1,3 @@
+import railway.berth
+
+print(railway.berth.kind(23))

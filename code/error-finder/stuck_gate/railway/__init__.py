@@ -1,0 +1,1 @@
+from railway.fares import price

@@ -1,0 +1,2 @@
+def price(km):
+    return 60 + km // 2
