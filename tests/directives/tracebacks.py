@@ -163,7 +163,9 @@ PROGRAMS = [
             "orders/cart.py": "",
             "orders/invoice.py": "total = 0\n",
         },
-        Wanted("ModuleNotFoundError: No module named 'PACKAGE.MODULE'", "error-finder-stuck-gate-run"),
+        Wanted(
+            "ModuleNotFoundError: No module named 'PACKAGE.MODULE'", "error-finder-stuck-gate-run"
+        ),
     ),
     Program(
         "a file of a package, run by the editor's button",

@@ -102,10 +102,10 @@ def test_a_listing_is_copied_without_its_prompts(open_page):
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_answers_are_folded_and_printed_open(open_page, folder, tmp_path):
     tab = open_page(f"{folder}/modules.html", color_scheme="dark")
-    answers = tab.locator("details.answers")
-    inside = answers.locator("li").first
+    answer = tab.locator("details.fold-answer").first
+    inside = answer.locator("p").first
     assert not inside.is_visible()
-    answers.locator("summary").focus()
+    answer.locator("summary").focus()
     tab.keyboard.press("Enter")
     assert inside.is_visible()
     tab.keyboard.press("Enter")
@@ -516,8 +516,9 @@ def test_without_scripts_everything_can_be_read_and_links_work(open_page, folder
     assert tab.locator("article h1").is_visible()
     assert tab.locator("button:visible").count() == 0
     assert not tab.locator(".which-language").is_visible()
-    tab.locator("details.answers summary").click()
-    assert tab.locator("details.answers li").first.is_visible()
+    answer = tab.locator("details.fold-answer").first
+    answer.locator("summary").click()
+    assert answer.locator("p").first.is_visible()
     tab.locator(".language-switch a").first.click()
     tab.wait_for_url("**/modules.html")
     assert f"/{folder}/" not in tab.url

@@ -11,32 +11,10 @@ from bs4 import BeautifulSoup
 from import_karo.pages import downloads
 from transcripts.sandbox import ROOT
 
-ANSWERS = """\
-# Jawaab
-
-(answers-chapter-quiz)=
-## Ek chapter: sawaal
-
-1. Do baar; `x` se, {term}`module` dekhiye.
-"""
-QUIZ = """\
-
-## Sawaal
-
-1. Kitni baar?
-
-Peeche {ref}`jawaab <answers-chapter-quiz>` hain.
-"""
-INDEX = "# Kitaab\n\n```{toctree}\n:numbered:\n\nchapter\nglossary\nanswers\n```\n"
-
 
 @pytest.fixture
 def book(small_book):
-    """Return a small book with a question and its answer, built."""
-    chapter = small_book.root / "book/chapter.md"
-    chapter.write_text(chapter.read_text() + QUIZ)
-    small_book.write("book/answers.md", ANSWERS)
-    small_book.write("book/index.md", INDEX)
+    """Return a small book, built."""
     done = small_book.sphinx()
     assert done.returncode == 0, done.stderr
     return small_book
@@ -106,15 +84,6 @@ def test_a_page_built_alone_offers_no_format_that_is_not_there(book):
 # --- answers ---
 
 
-def test_the_answers_stand_folded_below_their_questions_in_the_pages(book):
-    (folded,) = parsed(book).select("details.answers")
-    assert folded.summary.get_text() == "Jawaab"
-    assert folded.select_one("ol li").get_text().strip() == "Do baar; x se, module dekhiye."
-    assert folded.select_one('a[href="glossary.html#term-module"]')
-    assert folded.select("[id]") == []
-    assert "open" not in folded.attrs
-
-
 def test_the_answers_of_a_book_stand_once_in_epub_and_pdf(built):
     with zipfile.ZipFile(built.root / "build/epub/import-karo-english.epub") as epub:
         chapters = [epub.read(name).decode() for name in epub.namelist() if "modules" in name]
@@ -122,30 +91,24 @@ def test_the_answers_of_a_book_stand_once_in_epub_and_pdf(built):
     assert not [text for text in chapters if "<details" in text]
 
 
-def test_every_chapter_of_the_book_has_its_answers_folded_in_every_edition(built):
-    for folder in ("hinglish", "english", "parallel"):
-        pages = {
-            page.stem: page.read_text().count('<details class="answers">')
-            for page in (built.root / f"build/html/{folder}").glob("*.html")
-        }
-        exercises = {path.parent.name for path in (ROOT / "code").glob("*/exercises")}
-        assert len(exercises) == 10
-        assert {name for name, count in pages.items() if count == 1} == exercises
-        assert set(pages.values()) == {0, 1}
+@pytest.mark.parametrize("folder", ["hinglish", "english", "parallel"])
+def test_every_chapter_with_exercises_folds_their_answers(built, folder):
+    pages = {
+        page.stem
+        for page in (built.root / f"build/html/{folder}").glob("*.html")
+        if BeautifulSoup(page.read_text(), "html.parser").select("details.fold-answer")
+    }
+    assert pages == {path.parent.name for path in (ROOT / "code").glob("*/exercises")}
 
 
-def test_a_changed_answer_or_definition_is_shown_on_the_pages_that_borrow_it(book):
-    answers = (book.root / "book/answers.md").read_text()
-    book.write("book/answers.md", answers.replace("Do baar", "Teen baar"))
-    assert book.sphinx().returncode == 0
-    assert "Teen baar" in parsed(book).select_one("details.answers").get_text()
+# --- definitions ---
+
+
+def test_a_changed_definition_is_shown_on_the_pages_that_borrow_it(book):
     glossary = (book.root / "book/glossary.md").read_text()
     book.write("book/glossary.md", glossary.replace("Ek file.", "Ek nayi file."))
     assert book.sphinx().returncode == 0
     assert "Ek nayi file." in parsed(book).select_one("#definition-term-module").get_text()
-
-
-# --- definitions ---
 
 
 def test_a_page_has_the_definitions_of_its_terms_and_of_no_other(book):
@@ -195,22 +158,6 @@ def test_an_address_that_is_not_there_gets_a_page_in_both_languages(built):
     assert page.select_one('[lang="en"]').get_text().startswith("This page is not here")
     assert page.select_one("a#home")["href"] == "/"
     assert any("hinglish|english|parallel" in each.get_text() for each in page.select("script"))
-
-
-def test_answers_in_another_place_are_an_error_with_file_and_line(book):
-    answers = (book.root / "book/answers.md").read_text()
-    section = answers[answers.index("(answers-chapter-quiz)=") :]
-    book.write("book/answers.md", answers.replace(section, ""))
-    done = book.sphinx()
-    assert re.search(
-        r"chapter\.md:\d+: WARNING: undefined label: 'answers-chapter-quiz'", done.stderr
-    )
-    glossary = (book.root / "book/glossary.md").read_text()
-    book.write("book/glossary.md", f"{glossary}\n{section}")
-    done = book.sphinx()
-    assert re.search(
-        r"chapter\.md:\d+: ERROR: answers-chapter-quiz stands in glossary", done.stderr
-    )
 
 
 def test_a_zip_holds_what_a_reader_would_type_and_goes_with_its_example(small_book):

@@ -1,4 +1,4 @@
-"""What a page of the HTML borrows from another: definitions of its terms, answers to its questions.
+"""What a page of the HTML borrows from the glossary: the definitions of its terms.
 
 Readers of a page see them without leaving it, and they are written and translated once.
 """
@@ -8,80 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.locale import _
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-logger = logging.getLogger(__name__)
-
-GLOSSARY, ANSWERS = "glossary", "answers"
-LENDERS = {GLOSSARY, ANSWERS}
+GLOSSARY = "glossary"
 TERM = f"{GLOSSARY}.html#term-"
-
-
-class FoldAnswers(SphinxPostTransform):
-    """Put the answers to a chapter's questions below them, folded.
-
-    The place: a section that refers to the label `answers-CHAPTER-quiz`.
-    """
-
-    default_priority = 5  # before references are resolved: the copies hold some
-    formats = ("html",)
-
-    def run(self, **_kwargs: Any) -> None:
-        """Copy the list of answers behind the paragraph that leads to it."""
-        name = self.env.current_document.docname
-        label = f"{ANSWERS}-{name}-quiz"
-        if self.app.builder.name != "html" or ANSWERS not in self.env.found_docs:
-            return
-        leading = (
-            each
-            for each in self.document.findall(addnodes.pending_xref)
-            if each.get("reftarget") == label
-        )
-        reference = next(leading, None)
-        known = self.env.domains.standard_domain.labels
-        if reference is not None and label in known:  # of a label that is not, Sphinx warns
-            if known[label][0] != ANSWERS:
-                logger.error("%s stands in %s.md; the answers stand in %s.md",
-                             label, known[label][0], ANSWERS, location=reference)  # fmt: skip
-                return
-            start = f'<details class="answers"><summary>{_("Answers")}</summary>'
-            folded = [
-                nodes.raw("", start, format="html"),
-                *answers(self.env, label, name),
-                nodes.raw("", "</details>", format="html"),
-            ]
-            paragraph = outermost(reference)
-            paragraph.parent.insert(paragraph.parent.index(paragraph) + 1, folded)
-
-
-def outermost(node: nodes.Node) -> nodes.Element:
-    """Return the part of a section that a node stands in."""
-    found = node
-    while not isinstance(found.parent, nodes.section):
-        found = found.parent
-    assert isinstance(found, nodes.Element)
-    return found
-
-
-def answers(env: BuildEnvironment, label: str, borrower: str) -> list[nodes.Node]:
-    """Return copies of what stands below a label on the page of answers."""
-    _name, anchor, _title = env.domains.standard_domain.labels[label]
-    tree = env.get_doctree(ANSWERS)
-    section = next(each for each in tree.findall(nodes.section) if anchor in each["ids"])
-    copies = [each.deepcopy() for each in section if not isinstance(each, nodes.title)]
-    for copy in copies:
-        for each in copy.findall(nodes.Element):
-            each["ids"] = []
-            if isinstance(each, addnodes.pending_xref):
-                each["refdoc"] = borrower
-    return copies
 
 
 def explain_terms(
@@ -122,23 +55,22 @@ def fragment(app: Sphinx, item: nodes.definition_list_item) -> str:
 
 
 class Borrowers:
-    """Has every page written again when what pages borrow has changed."""
+    """Has every page written again when the glossary has changed."""
 
     def __init__(self) -> None:
-        self.lenders: set[str] = set()
+        self.all = False
 
     def note(self, _app: Sphinx, _env: BuildEnvironment, changed: list[str]) -> None:
-        """Note which lenders are about to be read."""
-        self.lenders = LENDERS & set(changed)
+        """Note whether the glossary is about to be read."""
+        self.all = GLOSSARY in changed
 
     def pages(self, _app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages to write."""
-        return sorted(env.found_docs) if self.lenders else []
+        return sorted(env.found_docs) if self.all else []
 
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.add_post_transform(FoldAnswers)
     app.connect("html-page-context", explain_terms)
     borrowers = Borrowers()
     app.connect("env-before-read-docs", borrowers.note)
