@@ -1,5 +1,5 @@
-import pprint
+from pprint import pprint
 
 BOOKS = ["Godaan", "Train to Pakistan", "Malgudi Days"]
 
-pprint(BOOKS, width=30)
+pprint.pprint(BOOKS, width=30)
