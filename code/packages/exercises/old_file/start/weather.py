@@ -1,2 +1,1 @@
 STATION = "Pune"
-LOW = {"Pune": 9}
