@@ -33,6 +33,9 @@ Ek hi line. Dekhiye {ref}`sawaal <chapter-questions>`.
 ### Theek kijiye
 
 :::::{answer}
+```{index} akshar
+```
+
 Ek akshar.
 
 ```{literalinclude} ../code/chapter/hello/main.py
@@ -138,6 +141,8 @@ def test_on_paper_nothing_is_folded_and_the_choices_are_listed(asking, verb):
         items = [words(each) for each in chapter.select("ol.upperalpha > li")]
         assert items == ["Kuch nahi.", "Import Karo!", "Ek error."]
         assert "Upar se padhiye" in words(page_of(asking.root / "out/answers.xhtml"))
+        place = page_of(asking.root / "out/genindex.xhtml").find("a", string="akshar")["href"]
+        assert chapter.find(id=place.partition("#")[2]), "the index leads to the exercise"
 
 
 def page_of(path):

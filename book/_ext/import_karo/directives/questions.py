@@ -268,13 +268,20 @@ class OnPaper(SphinxPostTransform):
         if is_opened(self.app) or self.app.builder.name == "gettext":
             return
         for each in list(self.document.findall(fold)):
-            each.parent.remove(each)
+            each.replace_self(list(marks(each)))
         for each in list(self.document.findall(question)):
             asked = [part for part in each.children if not isinstance(part, choice)]
             items = nodes.enumerated_list(enumtype="upperalpha", prefix="", suffix=".")
             for part in each.findall(choice):
                 items += nodes.list_item("", *part[0].children)
             each.replace_self([number_of(each), *asked, items])
+
+
+def marks(node: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield what the index refers to in something that is taken out: the exercise keeps it."""
+    for mark in node.findall(addnodes.index):
+        yield mark.deepcopy()
+        yield nodes.target("", "", ids=list(dict.fromkeys(entry[2] for entry in mark["entries"])))
 
 
 class InOneLine(SphinxPostTransform):
