@@ -33,7 +33,13 @@ def here(built, source):
 
 
 @pytest.fixture(scope="module")
-def printed(built, doctrees):
+def quoted(doctrees):
+    """Give what each chapter quotes in its running text, as code."""
+    return {name: promise.quotes(tree) for name, tree in promise.chapters(doctrees["hinglish"])}
+
+
+@pytest.fixture(scope="module")
+def printed(built, doctrees, quoted):
     """Give the files of this checkout's code/ that each chapter prints."""
     shown: dict[str, set] = {}
     for name, tree in promise.chapters(doctrees["hinglish"]):
@@ -41,6 +47,8 @@ def printed(built, doctrees):
             source = getattr(node, "attributes", {}).get("source")
             if source and f"{built.root}/code/" in str(source):
                 shown.setdefault(name, set()).add(here(built, source))
+    for name, texts in quoted.items():
+        shown.setdefault(name, set()).update(promise.quoted_files(CODE / name, texts))
     return shown
 
 
@@ -158,8 +166,10 @@ def test_every_exception_is_still_there_and_has_a_reason():
 # --- 3: exercises ---
 
 
-def test_every_exercise_starts_broken_and_is_solved_or_asks_before_it_shows(printed, folded):
-    assert promise.faulty_exercises(CODE, printed, folded) == []
+def test_every_exercise_starts_broken_and_is_solved_or_asks_before_it_shows(
+    printed, folded, quoted
+):
+    assert promise.faulty_exercises(CODE, printed, folded, quoted) == []
     assert len(promise.exercises(CODE)) >= 8
 
 
@@ -184,7 +194,8 @@ def test_an_exercise_that_teaches_nothing_is_seen(tmp_path, name, text, said):
     printed = {"chapter": {folder / "start/check.console"}}
     assert promise.faulty_exercises(tmp_path, printed) == []
     assert promise.faulty_exercises(tmp_path, {}) == [
-        "code/chapter/exercises/sum: the chapter does not print start/check.console"
+        "code/chapter/exercises/sum: "
+        "the chapter neither prints start/check.console nor quotes what it says"
     ]
     path = folder / name
     if text is None:
@@ -193,6 +204,19 @@ def test_an_exercise_that_teaches_nothing_is_seen(tmp_path, name, text, said):
         path.write_text(text)
     found = promise.faulty_exercises(tmp_path, printed)
     assert [said in line for line in found] == [True], found
+
+
+def test_a_start_may_be_quoted_and_a_file_of_one_line_too(tmp_path):
+    folder = tmp_path / "chapter/exercises/sum"
+    for part, said in (("start", "NameError: name 'x' is not defined\n"), ("solution", "8\n")):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "main.py").write_text("print(8)\n")
+        (folder / part / "more.py").write_text("a = 1\nb = 2\n")
+        (folder / part / "check.console").write_text(f"$ python main.py\n{said}")
+    for words, problems in (("name 'x' is not defined", 0), ("name 'y' is not defined", 1)):
+        assert len(promise.faulty_exercises(tmp_path, {}, (), {"chapter": {words}})) == problems
+    texts = {"print(8)", "a = 1\nb = 2", "a = 1"}
+    assert promise.quoted_files(folder / "start", texts) == {folder / "start/main.py"}
 
 
 def test_a_file_that_the_reader_makes_is_listed_with_its_reason(tmp_path, monkeypatch):
