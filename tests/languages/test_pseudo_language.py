@@ -15,6 +15,7 @@ REASONS = {
     ".highlight": "listings are the same in every language",
     "code": "code is never translated",
     ".flow .code": "nor is the code in a drawing",
+    ".letter": "choices have the same letters",
     ".language-switch, .sidebar-switch": "each language is called by its own name",
     ".sidebar-brand-text, .header-center .brand": "the name of the book and of the edition",
     "#translations h2 > span": "a language by its own name",

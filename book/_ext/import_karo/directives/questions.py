@@ -225,14 +225,15 @@ class AtTheBack(SphinxPostTransform):
             choices = list(each.findall(choice))
             order = sorted(range(len(choices)), key=lambda at: not choices[at]["right"])
             right = LETTERS[order[0]]
-            head = nodes.strong("", f"{each['number']}. {right}")
+            head = nodes.strong("", f"{each['number']}. {right}", classes=["letter"])
             yield nodes.paragraph("", "", head, classes=["answer-letter"])
             items = nodes.bullet_list()
             for at in order:
                 why = copies(choices[at][1].children, self.env.docname)
                 if not (why and isinstance(why[0], nodes.paragraph)):
                     why = [nodes.paragraph(), *why]
-                why[0].insert(0, [nodes.strong("", f"{LETTERS[at]}."), nodes.Text(" ")])
+                letter = nodes.strong("", f"{LETTERS[at]}.", classes=["letter"])
+                why[0].insert(0, [letter, nodes.Text(" ")])
                 items += nodes.list_item("", *why)
             yield items
 
