@@ -45,6 +45,9 @@ Ek akshar.
 (chapter-questions)=
 ## Sawaal
 
+```{index} sawaal
+```
+
 ::::{question}
 Kya chhapega?
 
@@ -106,6 +109,8 @@ def test_a_page_folds_hints_predictions_answers_and_choices_without_a_script(ask
     assert [words(each.summary) for each in choices][1] == "B Import Karo!"
     assert "Sahi" in words(choices[1].select_one(".reason"))
     assert page(asking, "chapter").select("summary p, summary div, summary ul") == []
+    place = page(asking, "genindex").find("a", string="sawaal")["href"]
+    assert page(asking, "chapter").find(id=place.partition("#")[2])
 
 
 def test_what_is_folded_takes_no_number_from_the_listings_of_the_chapter(asking):
@@ -141,8 +146,9 @@ def test_on_paper_nothing_is_folded_and_the_choices_are_listed(asking, verb):
         items = [words(each) for each in chapter.select("ol.upperalpha > li")]
         assert items == ["Kuch nahi.", "Import Karo!", "Ek error."]
         assert "Upar se padhiye" in words(page_of(asking.root / "out/answers.xhtml"))
-        place = page_of(asking.root / "out/genindex.xhtml").find("a", string="akshar")["href"]
-        assert chapter.find(id=place.partition("#")[2]), "the index leads to the exercise"
+        for word in ("akshar", "sawaal"):
+            place = page_of(asking.root / "out/genindex.xhtml").find("a", string=word)["href"]
+            assert chapter.find(id=place.partition("#")[2]), "the index leads to the exercise"
 
 
 def page_of(path):

@@ -279,7 +279,8 @@ class OnPaper(SphinxPostTransform):
 
 
 def marks(node: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield what the index refers to in something that is taken out: the exercise keeps it."""
+    """Yield what others refer to in something that is taken out: the exercise keeps it."""
+    yield nodes.target("", "", ids=node["ids"])
     for mark in node.findall(addnodes.index):
         yield mark.deepcopy()
         yield nodes.target("", "", ids=list(dict.fromkeys(entry[2] for entry in mark["entries"])))
@@ -298,7 +299,9 @@ class InOneLine(SphinxPostTransform):
             texts = list(each.findall(nodes.paragraph))
             each.children = []
             for text in texts:
-                each += nodes.inline("", "", *text.children, classes=text["classes"])
+                each += nodes.inline(
+                    "", "", *text.children, classes=text["classes"], ids=text["ids"]
+                )
 
 
 def is_opened(app: Sphinx) -> bool:
@@ -309,7 +312,7 @@ def is_opened(app: Sphinx) -> bool:
 def number_of(node: question) -> nodes.paragraph:
     """Return what stands above a question."""
     words = nodes.strong("", _("Question %s") % node["number"])
-    return nodes.paragraph("", "", words, classes=["question-number"])
+    return nodes.paragraph("", "", words, classes=["question-number"], ids=node["ids"])
 
 
 # --- the pages ---
@@ -329,8 +332,9 @@ def depart_details(self: HTML5Translator, _node: nodes.Element) -> None:
 def visit_question(self: HTML5Translator, node: question) -> None:
     """Open a question, which is named by its number."""
     name = f"question-{node['number']}"
+    named = {"role": "group", "aria-labelledby": name}
+    self.body.append(self.starttag(node, "div", CLASS="question", **named))
     self.body.append(
-        f'<div class="question" role="group" aria-labelledby="{name}">\n'
         f'<p class="question-number" id="{name}">{_("Question %s") % node["number"]}</p>\n'
     )
 
@@ -347,7 +351,7 @@ def visit_choice(self: HTML5Translator, node: choice) -> None:
     letter = LETTERS[[each for each in asked.children if isinstance(each, choice)].index(node)]
     kind = "right" if node["right"] else "wrong"
     name = f"question-{asked['number']}"
-    self.body.append(f'<details class="choice choice-{kind}" name="{name}">\n')
+    self.body.append(self.starttag(node, "details", CLASS=f"choice choice-{kind}", name=name))
     self.body.append(f'<summary><span class="letter">{letter}</span> ')
 
 
