@@ -48,13 +48,14 @@ def test_the_copy_button_speaks_the_language_of_the_page_and_copies_commands_alo
         [(edition.folder, f"{edition.folder}/modules.html", 800) for edition in editions.EDITIONS],
         """async (page) => {
           const button = page.document.querySelector(".highlight-console button.copybtn");
+          const tooltip = button.dataset.tooltip;
           let copied;
           page.document.execCommand = () => {
             copied = page.document.activeElement.value || page.getSelection().toString();
             return true;
           };
           button.click();
-          return [button.dataset.tooltip, copied];
+          return [tooltip, copied];
         }""",
     )
     words = {name: tooltip for name, (tooltip, _) in found.items()}
