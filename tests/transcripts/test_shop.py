@@ -1,21 +1,15 @@
 """Asha's shop is one project: each chapter starts from what the chapter before it left."""
 
-import re
 import shutil
 from itertools import pairwise
 
 import pytest
+from import_karo.core import editions
 
 from transcripts.sandbox import ROOT
 
 MOST_FILES = 12
 MOST_LINES = 150  # that are not blank, of all files
-
-
-def chapters_in_order(root):
-    """Return the documents of the book in the order of its tables of contents."""
-    index = (root / "book/index.md").read_text(encoding="utf-8")
-    return " ".join(re.findall(r"```\{toctree\}(.*?)```", index, re.DOTALL)).split()
 
 
 def shop(root, stem, half):
@@ -30,7 +24,7 @@ def shop(root, stem, half):
 
 def broken_links(root):
     """Return where the chain of the shop breaks, or where it has grown too large."""
-    chapters, found = chapters_in_order(root), []
+    chapters, found = editions.chapters_in_order(root), []
     stems = {path.parts[-3] for path in (root / "code").glob("*/exercises/kirana")}
     for stem in sorted(stems - set(chapters)):
         found.append(f"code/{stem}/exercises/kirana: the chapter {stem} is not in book/index.md")

@@ -53,6 +53,12 @@ def contents(path: Path) -> str:
         raise SystemExit(f"{name}:{line}: not UTF-8; save the file as UTF-8") from None
 
 
+def chapters_in_order(root: Path = ROOT) -> list[str]:
+    """Return the documents of the book in the order of its tables of contents."""
+    tables = re.findall(r"```\{toctree\}(.*?)```", contents(root / "book/index.md"), re.DOTALL)
+    return [line for table in tables for line in table.split("\n") if line and line[0] != ":"]
+
+
 def read(path: Path) -> tuple[Edition, ...]:
     """Read the list of editions; a slip in it ends the run with its place and what to write."""
     try:

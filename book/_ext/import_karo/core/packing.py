@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 import zipfile
 from collections.abc import Collection, Iterable
@@ -50,10 +49,9 @@ def files_of_readers(folder: Path) -> list[Path]:
 
 def finished_shop() -> Path | None:
     """Return the folder of the shop as the last chapter of the book leaves it."""
-    index = (editions.ROOT / "book" / "index.md").read_text(encoding="utf-8")
-    stems = re.findall(r"^[\w-]+$", index, re.MULTILINE)
-    shops = [CODE / stem / "exercises" / "kirana" / "solution" for stem in stems]
-    return next((shop for shop in reversed(shops) if shop.is_dir()), None)
+    chapters = reversed(editions.chapters_in_order())
+    shops = (CODE / chapter / "exercises" / "kirana" / "solution" for chapter in chapters)
+    return next((shop for shop in shops if shop.is_dir()), None)
 
 
 def write_code_zip(target: Path, folder: Path) -> None:

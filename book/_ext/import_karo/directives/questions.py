@@ -280,10 +280,11 @@ class OnPaper(SphinxPostTransform):
 
 def marks(node: nodes.Element) -> Iterator[nodes.Element]:
     """Yield what others refer to in something that is taken out: the exercise keeps it."""
-    yield nodes.target("", "", ids=node["ids"])
-    for mark in node.findall(addnodes.index):
-        yield mark.deepcopy()
-        yield nodes.target("", "", ids=list(dict.fromkeys(entry[2] for entry in mark["entries"])))
+    found = list(node.findall(addnodes.index))
+    yield from (mark.deepcopy() for mark in found)
+    ids = [*node["ids"], *(entry[2] for mark in found for entry in mark["entries"])]
+    if ids:
+        yield nodes.target("", "", ids=list(dict.fromkeys(ids)))
 
 
 class InOneLine(SphinxPostTransform):
