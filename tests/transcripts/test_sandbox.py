@@ -17,6 +17,10 @@ CHILD = """
 import subprocess, sys
 subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 """
+BUSY = """
+import subprocess, sys
+subprocess.Popen([sys.executable, "-c", "while True: pass"])
+"""
 DAEMON = """
 import os, time
 if os.fork() == 0:
@@ -38,6 +42,7 @@ MEMORY = "x = bytearray(1 << 33)\n"
         (FLOOD, "printed more than 64 kB"),
         (FORK, "started more than 64 processes"),
         (CHILD, "left a process running"),
+        (BUSY, "left a process running"),
         (DAEMON, "left a process running"),
         (GARBAGE, "printed bytes that are not UTF-8"),
     ],
