@@ -722,14 +722,15 @@ def test_the_bookmarks_are_the_contents_of_the_html(built, edition, screen):
 
 
 def test_numbers_of_listings_figures_and_tables_are_those_of_the_html(built, edition, screen):
-    html = "".join(
-        re.sub(
-            r"<.+?>", "", " ".join(re.findall(r'caption-number">(.+?)</span>', page.read_text()))
-        )
-        for page in sorted((built.root / f"build/html/{edition.folder}").glob("*.html"))
-    )
-    wanted = set(re.findall(r"\w+\.? \d[\d.]*\d", html))
-    assert len(wanted) > 100
+    pages = sorted((built.root / f"build/html/{edition.folder}").glob("*.html"))
+    html = "".join(page.read_text() for page in pages)
+    numbers = re.findall(r'caption-number">(\w+\.? [\d.]*\d) ?<', html)
+    assert len(numbers) == html.count('class="caption-number"')
+    wanted = set(numbers)
+    assert len(wanted) == len(numbers)
+    chapters = len(list((built.root / "code").glob("*/exercises/kirana")))
+    firsts = {number for number in wanted if re.fullmatch(r"Listing \d+\.1", number)}
+    assert len(firsts) == chapters
     text = screen.text.replace("\xa0", " ")
     assert [each for each in sorted(wanted) if each not in text] == []
 

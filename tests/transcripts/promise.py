@@ -7,10 +7,11 @@ import os
 import pickle
 import re
 import subprocess
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from types import MappingProxyType
 
 from docutils import nodes
 
@@ -316,17 +317,23 @@ def _attribute(node: nodes.Node, name: str) -> object:
     return node.get(name) if isinstance(node, nodes.Element) else None
 
 
-def quotes(tree: nodes.document) -> set[str]:
-    """Return what a chapter quotes in its running text, as code."""
-    return {each.astext() for each in tree.findall(nodes.literal)}
+def quotes(tree: nodes.document) -> Iterator[tuple[Path, set[str]]]:
+    """Yield each file that a chapter prints, and what the section around it quotes as code."""
+    for block in tree.findall(nodes.literal_block):
+        section = block.parent
+        while not isinstance(section, nodes.section):
+            section = section.parent
+        texts = {each.astext() for each in section.findall(nodes.literal)}
+        yield Path(str(block.get("source", ""))), texts
 
 
-def quoted_files(folder: Path, quoted: Collection[str]) -> set[Path]:
-    """Return the files of one line that stand in the running text, whole."""
+def quoted_files(quoted: Mapping[Path, Collection[str]]) -> set[Path]:
+    """Return the files of one line that are quoted whole where a file beside them is printed."""
     return {
         path
-        for path in folder.rglob("*.py")
-        if (text := path.read_text(encoding="utf-8").strip()) in quoted and "\n" not in text
+        for printed, texts in quoted.items()
+        for path in printed.parent.rglob("*.py")
+        if (text := path.read_text(encoding="utf-8").strip()) in texts and "\n" not in text
     }
 
 
@@ -334,12 +341,12 @@ def faulty_exercises(
     code: Path,
     shown: dict[str, set[Path]],
     folded: Collection[Path] = (),
-    quoted: dict[str, set[str]] | None = None,
+    quoted: Mapping[Path, Collection[str]] = MappingProxyType({}),
 ) -> list[str]:
     """Return exercises that do not start broken, are not solved, or are not in their chapter.
 
     `shown` has the files that each chapter prints, `folded` those that only a {predict} shows,
-    `quoted` what each chapter quotes in its running text.
+    `quoted` what the section around a printed file quotes.
     An exercise without start/ and solution/ is a prediction: its files lie in it, and what they
     print is folded.
     """
@@ -349,12 +356,7 @@ def faulty_exercises(
         printed = shown.get(name.parts[0], set())
         halves = any((folder / half).is_dir() for half in ("start", "solution"))
         problems = (
-            _problems(
-                folder,
-                printed,
-                NEW_FILES.get(name.as_posix(), {}),
-                (quoted or {}).get(name.parts[0], ()),
-            )
+            _problems(folder, printed, NEW_FILES.get(name.as_posix(), {}), quoted)
             if halves
             else _spoilt(folder, printed, folded)
         )
@@ -381,7 +383,10 @@ def _spoilt(folder: Path, printed: set[Path], folded: Collection[Path]) -> Itera
 
 
 def _problems(
-    folder: Path, printed: set[Path], new: Collection[str], quoted: Collection[str]
+    folder: Path,
+    printed: set[Path],
+    new: Collection[str],
+    quoted: Mapping[Path, Collection[str]],
 ) -> Iterable[str]:
     checks = [folder / name / "check.console" for name in ("start", "solution")]
     if missing := [path.parent.name for path in checks if not path.exists()]:
@@ -394,13 +399,14 @@ def _problems(
         yield "the start already prints what is wanted"
     if "Error" in solution[-1].output:
         yield "the solution ends in an error"
-    said = "".join(step.output for step in start)
-    if checks[0] not in printed and not any(len(each) > 12 and each in said for each in quoted):
-        yield "the chapter neither prints start/check.console nor quotes what it says"
+    wrong = {line for ours, theirs in zip(start, solution, strict=True)
+             if ours.output != theirs.output for line in ours.output.splitlines()}  # fmt: skip
+    if checks[0] not in printed and wrong.isdisjoint(quoted.get(checks[1], ())):
+        yield "the exercise neither prints start/check.console nor quotes a line of it"
     if python_files(checks[0].parent) + len(new) < python_files(checks[1].parent):
         yield "a file is missing in start; a missing file teaches nothing"
-    if wrong := [each for each in new if not is_new(folder, each)]:
-        yield f"NEW_FILES says that the reader makes {', '.join(wrong)}"
+    if not_made := [each for each in new if not is_new(folder, each)]:
+        yield f"NEW_FILES says that the reader makes {', '.join(not_made)}"
     for path in sorted(checks[0].parent.rglob("*.py")):
         if is_stub(path):
             yield f"{path.name} in start is a stub; it must be wrong, not empty"

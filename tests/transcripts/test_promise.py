@@ -33,9 +33,13 @@ def here(built, source):
 
 
 @pytest.fixture(scope="module")
-def quoted(doctrees):
-    """Give what each chapter quotes in its running text, as code."""
-    return {name: promise.quotes(tree) for name, tree in promise.chapters(doctrees["hinglish"])}
+def quoted(built, doctrees):
+    """Give what the section around each printed file of this checkout quotes."""
+    found: dict[Path, set] = {}
+    for _name, tree in promise.chapters(doctrees["hinglish"]):
+        for source, texts in promise.quotes(tree):
+            found.setdefault(here(built, source), set()).update(texts)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +51,8 @@ def printed(built, doctrees, quoted):
             source = getattr(node, "attributes", {}).get("source")
             if source and f"{built.root}/code/" in str(source):
                 shown.setdefault(name, set()).add(here(built, source))
-    for name, texts in quoted.items():
-        shown.setdefault(name, set()).update(promise.quoted_files(CODE / name, texts))
+    for path in promise.quoted_files(quoted):
+        shown.setdefault(path.relative_to(CODE).parts[0], set()).add(path)
     return shown
 
 
@@ -195,7 +199,7 @@ def test_an_exercise_that_teaches_nothing_is_seen(tmp_path, name, text, said):
     assert promise.faulty_exercises(tmp_path, printed) == []
     assert promise.faulty_exercises(tmp_path, {}) == [
         "code/chapter/exercises/sum: "
-        "the chapter neither prints start/check.console nor quotes what it says"
+        "the exercise neither prints start/check.console nor quotes a line of it"
     ]
     path = folder / name
     if text is None:
@@ -213,10 +217,17 @@ def test_a_start_may_be_quoted_and_a_file_of_one_line_too(tmp_path):
         (folder / part / "main.py").write_text("print(8)\n")
         (folder / part / "more.py").write_text("a = 1\nb = 2\n")
         (folder / part / "check.console").write_text(f"$ python main.py\n{said}")
-    for words, problems in (("name 'x' is not defined", 0), ("name 'y' is not defined", 1)):
-        assert len(promise.faulty_exercises(tmp_path, {}, (), {"chapter": {words}})) == problems
+    wanted = folder / "solution/check.console"
+    for words, where, problems in (
+        ("NameError: name 'x' is not defined", wanted, 0),
+        ("name 'x' is not defined", wanted, 1),  # a part of the line
+        ("NameError: name 'x' is not defined", folder / "solution/main.py", 1),  # elsewhere
+        ("8", wanted, 1),  # what the solution says
+    ):
+        assert len(promise.faulty_exercises(tmp_path, {}, (), {where: {words}})) == problems
     texts = {"print(8)", "a = 1\nb = 2", "a = 1"}
-    assert promise.quoted_files(folder / "start", texts) == {folder / "start/main.py"}
+    found = promise.quoted_files({folder / "start/check.console": texts})
+    assert found == {folder / "start/main.py"}
 
 
 def test_a_file_that_the_reader_makes_is_listed_with_its_reason(tmp_path, monkeypatch):
